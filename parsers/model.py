@@ -361,3 +361,11 @@ class Metric:
     label_en: str
     unit: str | None
     description: str
+
+
+class Unreadable(Exception):
+    """A source that no reader can turn into a document. `finding` names the reason; the caller records it and goes on."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
