@@ -59,10 +59,10 @@ bench: env-test
 lock: $(VENV)/.pip
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip install --quiet uv
-	$(VENV)/lock/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
-		--custom-compile-command 'make lock' -o requirements/run.txt
 	$(VENV)/lock/bin/uv pip compile pyproject.toml --extra ocr --group test --universal --python-version 3.11 --generate-hashes --quiet \
-		--custom-compile-command 'make lock' -c requirements/run.txt -o requirements/test.txt
+		--custom-compile-command 'make lock' -o requirements/test.txt
+	$(VENV)/lock/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
+		--custom-compile-command 'make lock' -c requirements/test.txt -o requirements/run.txt
 	echo 'pip==26.3' | $(VENV)/lock/bin/uv pip compile - --universal --python-version 3.11 --generate-hashes --quiet \
 		--custom-compile-command 'make lock' -o requirements/pip.txt
 
