@@ -189,7 +189,7 @@ def _sniff_text(source: Source) -> str:
         if b"\x00" in start:
             return "unknown"
     stripped = start.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if stripped.startswith(b"<?xml") or stripped.startswith(b"<?mso"):
+    if stripped.startswith((b"<?xml", b"<?mso")):
         if b"schemas.microsoft.com/office/word/2003/wordml" in start or b"Word.Document" in start[:2048]:
             return "wordml"
         if b"urn:schemas-microsoft-com:office:spreadsheet" in start[:8192] and b"<html" not in start[:8192].lower():

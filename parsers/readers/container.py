@@ -57,7 +57,10 @@ class Package:
     budget: int = MAX_PACKAGE_BYTES
 
     def read(self, name: str) -> bytes | None:
-        """The unpacked bytes of a member, None if there is none of that name; Unreadable past a limit or when damaged."""
+        """The unpacked bytes of a member, None if there is none of that name.
+
+        Raises Unreadable past a limit, for a password and for damage.
+        """
         if name not in self.names:
             return None
         info = self.archive.getinfo(name)
