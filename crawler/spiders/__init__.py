@@ -1,0 +1,1 @@
+"""Spiders written in Python. Those of a province are data: see crawler.loader and settings/sites."""
