@@ -27,7 +27,16 @@ FIRST_SNAPSHOT = "199012"  # older snapshots recode half the country; no report 
 OUTPUT = Path(__file__).parent.parent / "parsers" / "data" / "regions.csv"
 
 # Rows of the snapshots that stand for a group of divisions, not for one.
-GROUPS = {"市辖区", "县", "市", "省直辖行政单位", "省直辖县级行政单位", "省直辖县级行政区划", "自治区直辖县级行政区划", "自治区直辖县级行政单位"}
+GROUPS = {
+    "市辖区",
+    "县",
+    "市",
+    "省直辖行政单位",
+    "省直辖县级行政单位",
+    "省直辖县级行政区划",
+    "自治区直辖县级行政区划",
+    "自治区直辖县级行政单位",
+}
 
 # Years and successors after the last snapshot (2019-04) that the event list lacks or words as a sentence; each from the
 # State Council approval named, as published on gov.cn, or from the yearly list of the Ministry of Civil Affairs.
@@ -82,7 +91,60 @@ FIRST_YEARS = {
 
 # Abolished between 2000 and 2019, and where the greater part went; where the packages give no target. From the yearly
 # lists of changes of the Ministry of Civil Affairs.
-SUCCESSORS: dict[tuple[str, str], str] = {}
+SUCCESSORS = {
+    ("140202", "城区"): "140213",  # 大同 2018: 平城区
+    ("140402", "城区"): "140403",  # 长治 2018: 潞州区
+    ("140411", "郊区"): "140403",
+    ("130604", "南市区"): "130606",  # 保定 2015: 莲池区
+    ("130603", "北市区"): "130606",
+    ("139001", "定州市"): "130682",
+    ("139002", "辛集市"): "130681",
+    ("410211", "金明区"): "410202",  # 开封 2014: 龙亭区
+    ("370802", "市中区"): "370811",  # 济宁 2013: 任城区
+    ("410881", "济源市"): "419001",
+    ("421302", "曾都区"): "421303",
+    ("410307", "洛龙区"): "410311",
+    ("370903", "岱岳区"): "370911",
+    ("440102", "东山区"): "440104",  # 广州 2005: 越秀区
+    ("640203", "石嘴山区"): "640205",  # 惠农区
+    ("510902", "市中区"): "510903",  # 遂宁 2003: 船山区
+    ("450411", "市郊区"): "450405",  # 梧州 2003: 长洲区
+    ("440506", "达濠区"): "440512",  # 汕头 2003: 濠江区
+    ("640102", "城区"): "640104",  # 银川 2002: 兴庆区
+    ("460103", "新华区"): "460106",  # 海口 2002: 龙华区
+    ("440602", "城区"): "440604",  # 佛山 2002: 禅城区
+    ("430402", "江东区"): "430405",  # 衡阳 2001: 珠晖区
+    ("430404", "城北区"): "430407",  # 石鼓区
+    ("430411", "郊区"): "430408",  # 蒸湘区
+    ("320511", "郊区"): "320505",  # 苏州 2000: 虎丘区
+    ("310102", "南市区"): "310101",  # 上海 2000: 黄浦区
+    ("460321", "西沙群岛"): "460302",
+    ("460322", "南沙群岛"): "460303",
+    ("460323", "中沙群岛的岛礁及其海域"): "460302",
+    ("232701", "加格达奇区"): "232761",
+    ("232702", "松岭区"): "232762",
+    ("232703", "新林区"): "232763",
+    ("232704", "呼中区"): "232764",
+}
+
+# Districts that 大兴安岭地区 runs by itself: not in the national register, but with bureaus that report; the statistical
+# codes are kept in use.
+KEPT = {"232761", "232762", "232763", "232764"}
+
+# Misspelt in single snapshots.
+MISSPELT = {
+    "荷泽市",
+    "荔蒲县",
+    "墉桥区",
+    "华莹市",
+    "虎亭区",
+    "乔口区",
+    "师河区",
+    "廛河回族区",
+    "杨凌区",
+    "邵通市",
+    "江洲区",
+}
 
 
 def load_snapshots(folder: Path) -> list[tuple[str, dict[str, str]]]:
@@ -94,9 +156,15 @@ def load_snapshots(folder: Path) -> list[tuple[str, dict[str, str]]]:
         assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
-        names = {code: name for code, name in module.division_schema.items() if name not in GROUPS}
+        names = {code: name for code, name in module.division_schema.items() if is_division(code, name)}
         snapshots.append((module.name, names))
     return sorted((stamp, names) for stamp, names in snapshots if stamp >= FIRST_SNAPSHOT)
+
+
+def is_division(code: str, name: str) -> bool:
+    """False for group rows, misspelt names and the development zones that only statistics gives a code (…71 to …79)."""
+    zone = code[4] == "7" and name.endswith(("区", "园", "新城", "委员会", "管委会"))
+    return not (zone or name in GROUPS or name in MISSPELT or "市辖区" in name or name == "大柴旦行政委员会")
 
 
 def load_current(folder: Path) -> dict[str, str]:
@@ -175,7 +243,9 @@ def build(folder: Path) -> list[tuple[str, ...]]:
     rows = spells(snapshots)
     made |= FIRST_YEARS
     for key, years in rows.items():
-        if years[1] is None and current.get(key[0]) != key[1]:
+        if key[0] in KEPT:
+            years[1] = None
+        elif years[1] is None and current.get(key[0]) != key[1]:
             late = [year for year, _, _ in events.get(key, ()) if year >= 2019]
             years[1] = CHANGES_SINCE_2019[key][0] if key in CHANGES_SINCE_2019 else max(late)
     for key in current.items():
@@ -197,7 +267,15 @@ def build(folder: Path) -> list[tuple[str, ...]]:
             if successor is None:
                 open_ends.append((code, name, last))
         out.append(
-            (code, name, level_of(code), parent_of(code, known) or "", str(first or ""), str(last or ""), successor or "")
+            (
+                code,
+                name,
+                level_of(code),
+                parent_of(code, known) or "",
+                str(first or ""),
+                str(last or ""),
+                successor or "",
+            )
         )
     for code, name, last in open_ends:
         if last >= 2000:

@@ -72,9 +72,7 @@ def proactive_2021(values: Mapping[str, Sequence[str]]) -> str:
     return _proactive(blocks, values)
 
 
-def _proactive(
-    blocks: Sequence[tuple[str, Sequence[str], Sequence[str]]], values: Mapping[str, Sequence[str]]
-) -> str:
+def _proactive(blocks: Sequence[tuple[str, Sequence[str], Sequence[str]]], values: Mapping[str, Sequence[str]]) -> str:
     width = {1: (3,), 2: (2, 1), 3: (1, 1, 1)}  # columns that the one, two or three values of a row share
     out = ['<table border="1" cellspacing="0" cellpadding="0" class="MsoNormalTable" style="border-collapse:collapse">']
     for title, columns, rows in blocks:
@@ -341,7 +339,7 @@ def kunming_2014() -> str:
         for index, (label, unit, printed) in enumerate(rows):
             value, _, remark = printed.partition("|")
             continued = index + 1 < len(rows) and not rows[index + 1][0]
-            lead = f'<td{" rowspan=2" if continued else ""}>{escape(label)}</td>' if label else ""
+            lead = f"<td{' rowspan=2' if continued else ''}>{escape(label)}</td>" if label else ""
             out.append(f"<tr>{lead}<td>{unit}</td><td>{value}</td><td>{remark or '&nbsp;'}</td></tr>")
     out.append("</table>")
     return "\n".join(out)
