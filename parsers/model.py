@@ -269,7 +269,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One identity evaluated once. `left` and `right` are the two sides; None where a side cannot be evaluated."""
+    """One identity evaluated once. `left` and `right` are the two sides; None where a side cannot be evaluated.
+
+    `metric` names the table row or the quantity that the check is about where a rule is evaluated once per metric
+    (row sums of the request table, table against prose); None for a rule that stands once in a form.
+    """
 
     rule: str
     severity: Severity
@@ -278,6 +282,7 @@ class Check:
     applicant: str | None = None
     left: int | float | None = None
     right: int | float | None = None
+    metric: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
