@@ -10,19 +10,18 @@ list numbers generated, headers and footers left out, notes after the block that
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from posixpath import join, normpath
 
 from lxml import etree
 
-from parsers.model import Block, Document, Finding, Grid, Paragraph, Severity, Source
+from parsers.model import Block, Document, Finding, Paragraph, Severity, Source
 from parsers.readers.container import Package, file_name, open_package, parse_xml, unreadable
-from parsers.readers.grids import MAX_CELLS, EdgedCell, captioned, cell_text, collapse, grid_of, unboxed
+from parsers.readers.grids import EDGE_TOLERANCE, MAX_CELLS, BlockCell, captioned, collapse, table_blocks
 from parsers.readers.numbering import Counters, Level, NumberedList
 
 MAX_BLOCKS = 100_000
 MAX_NESTING = 20  # tables in tables; a person makes three
-EDGE_TOLERANCE = 100  # twips, 1.8 mm: half a character of the smallest print, so no column is that narrow
 _FALSE = {"0", "false", "off", "none"}
 _TRANSPARENT = {
     "sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "sect", "sub-section",
@@ -335,9 +334,7 @@ class _Reader:
                 return column * 1000
             return edges[column] if column < len(edges) else edges[-1] + (column - len(edges) + 1) * 1000
 
-        rows: list[list[EdgedCell]] = []
-        nested: list[Block] = []
-        texts = 0
+        rows: list[list[BlockCell]] = []
         for row in self._children(element):
             if local(row) != "tr":
                 continue
@@ -351,54 +348,40 @@ class _Reader:
                 continue
             self.inserted += "ins" in marks
             column = min(_number(properties.find("{*}gridBefore")), 1000) if properties is not None else 0
-            cells: list[EdgedCell] = []
+            cells: list[BlockCell] = []
             for cell in self._children(row):
                 if local(cell) != "tc":
                     continue
                 self.cells += 1
                 if self.cells > MAX_CELLS:
                     raise unreadable(self.source, "format.too_large", f"its tables have more than {MAX_CELLS} cells")
-                properties = cell.find("{*}tcPr")
-                span, vertical, horizontal = 1, None, None
-                if properties is not None:
-                    span = min(max(_number(properties.find("{*}gridSpan"), default=1), 1), 1000)
-                    vertical = properties.find("{*}vMerge")
-                    vertical = vertical if vertical is not None else properties.find("{*}vmerge")
-                    horizontal = properties.find("{*}hMerge")
-                    horizontal = horizontal if horizontal is not None else properties.find("{*}hmerge")
-                    if properties.find("{*}cellDel") is not None:
-                        self.deleted += 1
-                joins_above = vertical is not None and value(vertical) != "restart"
-                joins_left = horizontal is not None and value(horizontal) != "restart" and bool(cells)
-                lines: list[str] = []
-                inner: list[Block] = []
-                for block in self.blocks(cell, depth + 1):
-                    inner.append(block)
-                    if isinstance(block, Paragraph):
-                        lines.append(block.text)
-                text = cell_text(lines)
-                if any(isinstance(block, Grid) for block in inner):
-                    nested += inner
-                elif text:
-                    texts += 1
-                    nested += inner
+                span, joins_above, joins_left = self._merging(cell.find("{*}tcPr"))
+                blocks = tuple(self.blocks(cell, depth + 1))
                 left, right = edge(column), edge(column + span)
                 column += span
-                if joins_left:
-                    cells[-1] = EdgedCell(cells[-1].left, right, cells[-1].text, cells[-1].joins_above)
+                if joins_left and cells:
+                    self.covered += bool(blocks)
+                    cells[-1] = replace(cells[-1], right=right)
                 else:
-                    cells.append(EdgedCell(left, right, "" if joins_above else text, joins_above))
-                self.covered += bool(text) and (joins_above or joins_left)
+                    cells.append(BlockCell(left, right, blocks, joins_above))
             rows.append(cells)
-        if any(isinstance(block, Grid) for block in nested):
-            if texts <= len(rows):  # nothing beside the inner tables but lines of text: a layout
-                yield from nested
-                return
-            self.nested += 1
-        grid = grid_of(rows, EDGE_TOLERANCE if usable else 0)
-        if grid is not None:
-            yield from unboxed(grid)
-        yield from (block for block in nested if isinstance(block, Grid))
+        table = table_blocks(rows, EDGE_TOLERANCE if usable else 0)
+        self.nested += table.nested
+        self.covered += table.covered
+        yield from table.blocks
+
+    def _merging(self, properties: etree._Element | None) -> tuple[int, bool, bool]:
+        """Grid columns that a cell takes, whether it continues the cell above, whether the one to its left."""
+        if properties is None:
+            return 1, False, False
+        if properties.find("{*}cellDel") is not None:
+            self.deleted += 1
+        merges = []
+        for names in (("vMerge", "vmerge"), ("hMerge", "hmerge")):  # Word 2003 XML writes them in lower case
+            merge = next((found for name in names if (found := properties.find(f"{{*}}{name}")) is not None), None)
+            merges.append(merge is not None and value(merge) != "restart")
+        span = min(max(_number(properties.find("{*}gridSpan"), default=1), 1), 1000)
+        return span, merges[0], merges[1]
 
     def findings(self, macros: bool) -> tuple[Finding, ...]:
         """What was left out or is doubtful, one finding for each kind."""
@@ -507,7 +490,8 @@ def _levels(element: etree._Element) -> dict[int, Level]:
 # [MS-OSHARED] 2.2.1.3 MSONFC, the numbers that reports use.
 _LEGACY_FORMATS = {
     "0": "decimal", "1": "upperRoman", "2": "lowerRoman", "3": "upperLetter", "4": "lowerLetter",
-    "10": "ideographDigital", "11": "japaneseCounting", "14": "decimalFullWidth", "18": "decimalEnclosedCircle", "19": "decimalFullWidth2",
+    "10": "ideographDigital", "11": "japaneseCounting", "14": "decimalFullWidth",
+    "18": "decimalEnclosedCircle", "19": "decimalFullWidth2",
     "22": "decimalZero", "23": "bullet", "26": "decimalEnclosedFullstop", "27": "decimalEnclosedParen",
     "30": "ideographTraditional", "31": "ideographZodiac", "37": "chineseCounting", "38": "chineseLegalSimplified",
     "39": "chineseCountingThousand", "255": "none",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from parsers.model import Block, Cell, Grid, Paragraph
 
+EDGE_TOLERANCE = 100  # twips, 1.8 mm: half a character of the smallest print, so no column is that narrow
 MAX_CELLS = 200_000  # anchor cells of one grid; the largest form has about 250
 
 
@@ -130,3 +131,43 @@ def unboxed(grid: Grid) -> tuple[Block, ...]:
     if len(grid.cells) == 1:
         return tuple(Paragraph(line) for line in texts[0].split("\n"))
     return (grid,)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockCell:
+    """A cell of a word processor's table with the blocks inside it; edges and `joins_above` as in EdgedCell."""
+
+    left: float
+    right: float
+    blocks: tuple[Block, ...]
+    joins_above: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A table as blocks. `nested`: a data table stands in a cell of another; `covered`: cells with unprinted text."""
+
+    blocks: tuple[Block, ...]
+    nested: bool = False
+    covered: int = 0
+
+
+def table_blocks(rows: Sequence[Sequence[BlockCell]], tolerance: float) -> LaidOut:
+    """A table as a grid; one that only lays out inner tables and lines of text as the blocks of its cells."""
+    cells = [cell for row in rows for cell in row]
+    inner = [block for cell in cells for block in cell.blocks if isinstance(block, Grid)]
+    if inner:
+        beside = sum(bool(cell.blocks) and not any(isinstance(b, Grid) for b in cell.blocks) for cell in cells)
+        if beside <= len(rows):
+            return LaidOut(tuple(block for cell in cells for block in cell.blocks))
+    covered = 0
+    edged: list[list[EdgedCell]] = []
+    for row in rows:
+        line: list[EdgedCell] = []
+        for cell in row:
+            text = cell_text(block.text for block in cell.blocks if isinstance(block, Paragraph))
+            covered += cell.joins_above and bool(text)
+            line.append(EdgedCell(cell.left, cell.right, "" if cell.joins_above else text, cell.joins_above))
+        edged.append(line)
+    grid = grid_of(edged, tolerance)
+    return LaidOut((*(unboxed(grid) if grid is not None else ()), *inner), bool(inner), covered)
