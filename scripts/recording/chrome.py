@@ -64,14 +64,19 @@ def _record(page: Article) -> str:
     )
 
 
+def hanweb_proxy_url(base: str, site: str, column_id: str, *, unit: str, webid: str) -> str:
+    """The address of the second group of records, as the column page names it."""
+    return (
+        f"{base}/module/web/jpage/dataproxy.jsp?page=1&appid=1&webid={webid}&path=/&columnid={column_id}"
+        f"&unitid={unit}&webname={quote(site)}&permissiontype=0"
+    )
+
+
 def hanweb_column(
     pages: Sequence[Article], site: str, column: str, column_id: str, *, unit: str, webid: str, inlined: int
 ) -> str:
     """A column page: the list stands in a datastore inside a script; the records past `inlined` come from the proxy."""
-    proxy = (
-        f"/module/web/jpage/dataproxy.jsp?page=1&appid=1&webid={webid}&path=/&columnid={column_id}"
-        f"&unitid={unit}&webname={quote(site)}&permissiontype=0"
-    )
+    proxy = hanweb_proxy_url("", site, column_id, unit=unit, webid=webid)
     records = "\n".join(_record(page) for page in pages[:inlined])
     per_page = 10
     return f"""<!DOCTYPE html>
