@@ -39,7 +39,9 @@ demo: env
 	scrapy crawl mirrors $(DEMO)
 	scrapy crawl yunnan_health -a region=530100 $(DEMO)
 	scrapy crawl shandong_health -a region=370303 $(DEMO)
-	@$(BIN)/python -m scripts.demo_summary data/demo.db
+	scrapy coverage -s REPORTS_DB=data/demo.db
+	@echo
+	@echo 'Browse it:  $(BIN)/scrapy browse -s REPORTS_DB=data/demo.db'
 
 recording: env
 	$(BIN)/python -m scripts.build_recording demo/recording
