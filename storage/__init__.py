@@ -1,0 +1,1 @@
+"""Where everything is kept: the archive of fetched bytes, the database, its exports and its browser."""
