@@ -110,10 +110,13 @@ class Paragraph:
     """A run of text between two line breaks of the page, white space collapsed, never empty.
 
     `heading_level` is what the markup says (h1 = 1); headings by numbering are found later, in the text.
+    `row` is set on a cell of a table that a text source prints one cell a line: the running number of its row.
+    A blank cell of such a table is a no-break space.
     """
 
     text: str
     heading_level: int | None = None
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,7 @@ class Link:
 class Mirror:
     """What a copy says of itself. Its upload date is never the report's date."""
 
-    kind: str  # "document_sharing" | "converted" (pinyin, Traditional) | "tampered" (names replaced)
+    kind: str  # "document_sharing" | "converted" (pinyin, Traditional) | "tampered" (names replaced) | "copy" (as it was)
     engine: str | None = None  # such as "wenkunet"
     uploader: str | None = None
     document_number: str | None = None
