@@ -287,7 +287,7 @@ def build(folder: Path) -> list[tuple[str, ...]]:
     for key, years in rows.items():
         began[years[0]].append(key)
     out, open_ends = [], []
-    for (code, name), (first, last) in sorted(rows.items(), key=lambda row: (row[0][0], row[1][0] or 0, row[0][1])):
+    for (code, name), (first, last) in sorted(rows.items(), key=lambda row: (row[0][0], row[1][1] or 9999, row[0][1])):
         successor = None
         if last is not None:
             successor = find_successor((code, name), last, events, began, known)
