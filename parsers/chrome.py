@@ -1,0 +1,316 @@
+"""What stands around an article: labels of index boxes, counters, tools, navigation, footers (data/chrome.toml).
+
+Everything here judges one line at a time, a line being the text between two line breaks of the page. None of it ever
+looks inside a sentence: 主动公开 and 微博 are words of reports as much as labels of pages.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from typing import Any
+
+_SEPARATORS = re.compile(r"[\s|｜•·\[\]【】()（）<>《》「」:：,，、/\\_—―»›;；.。!！?？\u200b\ufeff]+")
+_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s*(?:[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})(?!\d)|年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日?)"
+)
+_COUNT = re.compile(r"^\d{1,9}$")
+_LONGEST_LINE = 400  # longer lines are never chrome
+_SENTENCE = re.compile("[。！；]|[，,].{6,}[，,。]")
+
+# kinds of labels whose line is the line under a title, not a row of an index box alone
+INFO_KINDS = frozenset({"published", "updated", "source", "editor"})
+
+
+@cache
+def chrome_data() -> Mapping[str, Any]:
+    """The tables of data/chrome.toml."""
+    return tomllib.loads(resources.files("parsers").joinpath("data/chrome.toml").read_text("utf-8"))
+
+
+def squeeze(text: str) -> str:
+    """NFKC without any white space or invisible character: the form in which phrases are compared."""
+    text = unicodedata.normalize("NFKC", text)
+    return "".join(text.split()).replace("\u200b", "").replace("\ufeff", "")
+
+
+@cache
+def label_kinds() -> Mapping[str, str]:
+    """Label without white space -> kind: 索引号 -> index_number."""
+    kinds = {label: kind for kind, labels in chrome_data()["labels"].items() for label in labels}
+    return {label: "counter" for label in chrome_data()["lines"]["counters"]} | kinds
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    # letters of a label may stand apart: 索 引 号, 文        号
+    labels = sorted(label_kinds(), key=len, reverse=True)
+    spaced = "|".join(r"\s{0,12}".join(map(re.escape, label)) for label in labels)
+    return re.compile(rf"(?:^|(?<=[\s|｜•·\[【(（;；,，]))({spaced})\s{{0,12}}[】\]]?[:：]")
+
+
+@cache
+def _phrases(name: str) -> frozenset[str]:
+    return frozenset(squeeze(phrase) for phrase in chrome_data()["lines"][name])
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(
+        "|".join(f"(?:{p})" if not p.startswith("(?i)") else f"(?i:{p[4:]})" for p in chrome_data()["patterns"][name])
+    )
+
+
+def first_date(text: str) -> date | None:
+    """The first day printed in `text` as 2015-02-04, 2015/2/4 or 2015年2月4日; None for a day that does not exist."""
+    for match in _DATE.finditer(text[:_LONGEST_LINE]):
+        year, *parts = match.groups()
+        month, day = (part for part in parts if part)
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+    return None
+
+
+def labelled(line: str) -> tuple[tuple[str, str], ...]:
+    """Label and value pairs of a line that begins with a label and a colon: (("发布时间", "2015-02-04 16:44"), …).
+
+    Labels come without white space. Empty for any other line.
+    """
+    if len(line) > _LONGEST_LINE or (":" not in line and "：" not in line):
+        return ()
+    line = line.strip().lstrip("【[(（•·|").strip()
+    matches = list(_label_pattern().finditer(line))
+    if not matches or matches[0].start() != 0:
+        return ()
+    ends = [match.start() for match in matches[1:]] + [len(line)]
+    return tuple(
+        ("".join(match[1].split()), line[match.end() : end].strip(" \t\xa0\u3000|｜【[]】()（）"))
+        for match, end in zip(matches, ends, strict=True)
+    )
+
+
+def is_label(text: str) -> str | None:
+    """The kind of label that `text` is, standing alone in a cell: 索 引 号 -> index_number; None for anything else."""
+    return label_kinds().get(squeeze(text).rstrip(":").strip("【】[]")) if len(text) < 40 else None
+
+
+def is_sentence(line: str) -> bool:
+    """Whether the line reads as running text: it has a full stop, or commas with words between them."""
+    return _SENTENCE.search(line) is not None
+
+
+def is_breadcrumb(line: str) -> bool:
+    """Whether the line is a path through the site: 当前位置：首页 > 信息公开 > …"""
+    return len(line) < 200 and _pattern("breadcrumb").search(line) is not None and "。" not in line
+
+
+def is_footer(line: str) -> bool:
+    """Whether the line belongs to the foot of a site: copyright, licence, sponsor."""
+    return len(line) < _LONGEST_LINE and _pattern("footer").search(line) is not None and "本报告" not in line
+
+
+class Line(StrEnum):
+    """What a line is when it stands alone at the head or the foot of an article."""
+
+    TEXT = "text"
+    INFO = "info"  # label and value: 发布时间：2015-02-04
+    TOOL = "tool"  # counters, print, close, share, previous and next
+    PATH = "path"  # 当前位置：首页 > …
+    FOOTER = "footer"  # copyright, licence, sponsor
+    SIZE = "size"  # a piece of the font size tool: 大
+    WEAK = "weak"  # a word of tools that cells of reports hold as well: 微博
+    MARK = "mark"  # nothing but separators
+
+
+def line_of(text: str) -> Line:
+    """Tell what a line is, by itself."""
+    text = text.strip()
+    if len(text) > _LONGEST_LINE:
+        return Line.TEXT
+    if is_breadcrumb(text):
+        return Line.PATH
+    if is_info(text):
+        return Line.INFO
+    if len(text) <= 120:
+        if _pattern("lone").search(unicodedata.normalize("NFKC", text)) is not None:
+            return Line.TOOL
+        kind = _kind_of_tokens(text)
+        if kind is not None:
+            return kind
+    return Line.FOOTER if is_footer(text) else Line.TEXT
+
+
+def _kind_of_tokens(text: str) -> Line | None:
+    tokens = [token for token in map(squeeze, _SEPARATORS.split(text)) if token]
+    if not tokens:
+        return Line.MARK if text else None
+    tools, sizes, weak, counters = (_phrases(name) for name in ("tools", "sizes", "weak", "counters"))
+    seen: set[Line] = set()
+    counted = False
+    for token in tokens:
+        if token in counters or token.rstrip("0123456789次人") in counters:
+            counted = True
+            seen.add(Line.TOOL)
+        elif token in tools:
+            seen.add(Line.TOOL)
+        elif token in sizes:
+            seen.add(Line.SIZE)
+        elif token in weak:
+            seen.add(Line.WEAK)
+        elif not (counted and _COUNT.match(token.rstrip("次人"))):
+            return None
+    if Line.TOOL in seen or len(tokens) >= 4:
+        return Line.TOOL
+    return Line.SIZE if Line.SIZE in seen else Line.WEAK
+
+
+def is_tool(line: str) -> bool:
+    """Whether nothing but tools of a page stand on the line: counters, font size, print, share, previous and next."""
+    return line_of(line) is Line.TOOL
+
+
+def is_menu(line: str) -> bool:
+    """Whether the line is an entry of a site's menu; such words also head sections, so only a run of them is chrome."""
+    return squeeze(line) in _phrases("menu")
+
+
+def is_info(line: str) -> bool:
+    """Whether the line is the one under a title or a row of an index box: 发布时间：… 来源：… 浏览次数：…"""
+    pairs = labelled(line)
+    if pairs:
+        # 名称：, 时间： and 分类： also open lines of reports; alone they need a short value
+        return len(pairs) > 1 or (len(pairs[0][1]) <= 80 and not is_sentence(pairs[0][1]))
+    return False
+
+
+@dataclass(slots=True)
+class Facts:
+    """What head lines and index boxes say: first word wins."""
+
+    title: str | None = None
+    publisher: str | None = None
+    source: str | None = None
+    published: date | None = None
+    index_box: dict[str, str] = field(default_factory=dict)
+    address: str | None = None
+
+    def note(self, label: str, value: str) -> None:
+        """Record one label (without white space) and its value as printed; empty values and 无文号-like ones stay."""
+        kind = label_kinds().get(label)
+        value = value.strip()
+        if kind is None or not value:
+            return
+        if kind == "published":
+            self.published = self.published or first_date(value)
+        elif kind == "title":
+            self.title = self.title or value
+        elif kind == "source":
+            self.source = self.source or value
+        elif kind == "address":
+            if value.startswith(("http://", "https://")):
+                self.address = self.address or value.split()[0]
+            return
+        elif kind == "publisher":
+            self.publisher = self.publisher or value
+        if kind not in ("updated", "editor", "download", "counter"):
+            self.index_box.setdefault(label, value)
+
+
+def head_lines(lines: Sequence[str], limit: int = 60) -> tuple[set[int], Facts, int | None]:
+    """Find the site's lines at the head of an article.
+
+    Returns the indexes of the lines to leave out, the facts they state, and the index of the line that is the page's
+    title (it stands directly above the line 发布时间 or its like), if there is one. The title is not among the former.
+    """
+    facts = Facts()
+    kinds: list[Line] = []
+    for line in lines[:limit]:
+        kind = line_of(line)
+        if kind in (Line.TEXT, Line.FOOTER) and (len(line.strip()) > 90 or is_sentence(line)):
+            break
+        kinds.append(kind)
+    drop = {i for i, kind in enumerate(kinds) if kind in (Line.INFO, Line.TOOL, Line.PATH)}
+    first_info: int | None = None
+    for index in sorted(drop):
+        pairs = labelled(lines[index]) if kinds[index] is Line.INFO else ()
+        for label, value in pairs:
+            facts.note(label, value)
+        under_title = {label_kinds()[label] for label, _ in pairs} & INFO_KINDS or (
+            kinds[index] is Line.TOOL and squeeze(lines[index]).startswith(tuple(_phrases("counters")))
+        )
+        if first_info is None and under_title:
+            first_info = index
+    _join(kinds, drop)
+    _runs_of_menu(lines[: max(drop, default=-1) + 1], drop)
+    title = None
+    if first_info is not None:
+        above = [i for i in range(first_info) if i not in drop and lines[i].strip()]
+        if above and len(squeeze(lines[above[-1]])) >= 4:
+            title = above[-1]
+    return drop, facts, title
+
+
+def _join(kinds: Sequence[Line], drop: set[int]) -> None:
+    """Add the doubtful lines that hang on chrome: sizes and closing marks below it, anything doubtful between two."""
+    certain = sorted(drop)
+    for here, there in pairwise(certain):
+        if there - here <= 12 and all(kinds[i] in (Line.SIZE, Line.WEAK, Line.MARK) for i in range(here + 1, there)):
+            drop.update(range(here + 1, there))
+    for index, kind in enumerate(kinds):
+        if index - 1 in drop and kind in (Line.SIZE, Line.MARK):
+            drop.add(index)
+    # a separator that opens a flattened table is not the site's
+    for index in sorted(drop, reverse=True):
+        if (
+            kinds[index] is Line.MARK
+            and index + 1 not in drop
+            and index - 1 in drop
+            and kinds[index - 1] is not Line.SIZE
+        ):
+            drop.discard(index)
+
+
+def _runs_of_menu(lines: Sequence[str], drop: set[int]) -> None:
+    """Add the entries of menus: three or more in a row, chrome between them counted with them."""
+    run: list[int] = []
+    for index in range(len(lines) + 1):
+        if index < len(lines) and (index in drop or is_menu(lines[index])):
+            run.append(index)
+            continue
+        if sum(is_menu(lines[i]) for i in run) >= 3:
+            drop.update(run)
+        run = []
+
+
+def foot_lines(lines: Sequence[str], limit: int = 80) -> int:
+    """How many of `lines` come before the site's lines at the foot of an article."""
+    end = len(lines)
+    # everything below the first line of a site's foot, when nothing below reads as running text
+    for index in range(max(0, end - limit), end):
+        if line_of(lines[index]) is Line.FOOTER and not any(
+            is_sentence(line) and line_of(line) is Line.TEXT and len(line) > 30 for line in lines[index + 1 :]
+        ):
+            end = index
+            break
+    sure = end
+    while end > 0:
+        line = lines[end - 1].strip()
+        kind = line_of(line)
+        if kind is Line.INFO and not {label_kinds()[label] for label, _ in labelled(line)} <= INFO_KINDS:
+            break
+        if kind is Line.TEXT and line:
+            break
+        end -= 1
+        if kind in (Line.INFO, Line.TOOL, Line.PATH, Line.FOOTER):
+            sure = end
+    return sure
