@@ -13,8 +13,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from ..model import AgencyName
-from . import regions
+from parsers.identity import regions
+from parsers.model import AgencyName
 
 _BODIES = {"局": "局", "委员会": "委员会", "委": "委员会", "厅": "厅"}
 _MUNICIPALITIES = ("11", "12", "31", "50")

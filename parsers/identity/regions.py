@@ -13,20 +13,78 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
 
-from ..model import Region
+from parsers.model import Region
 
 _LAG = 2  # years by which the lists of divisions trail a change
 
 # Names that are ordinary words too: they count only directly behind the name of their prefecture.
 _COMMON_WORDS = frozenset(
-    {"城区", "郊区", "矿区", "东区", "西区", "新区", "市区", "北区", "南区", "市中区", "新市区", "和县", "新县", "直辖县"}
+    {
+        "城区",
+        "郊区",
+        "矿区",
+        "东区",
+        "西区",
+        "新区",
+        "市区",
+        "北区",
+        "南区",
+        "市中区",
+        "新市区",
+        "和县",
+        "新县",
+        "直辖县",
+    }
 )
 
-_NATIONALITIES = (
-    "维吾尔 哈萨克 柯尔克孜 塔吉克 锡伯 蒙古族 蒙古 回族 藏族 羌族 彝族 白族 傣族 景颇族 傈僳族 哈尼族 壮族 苗族 "
-    "布依族 侗族 土家族 朝鲜族 裕固族 土族 撒拉族 保安族 东乡族 黎族 瑶族 仫佬族 毛南族 仡佬族 水族 畲族 满族 达斡尔族 "
-    "鄂温克族 鄂伦春 纳西族 普米族 拉祜族 佤族 布朗族 独龙族 怒族 各族"
-).split()
+_NATIONALITIES = [
+    "维吾尔",
+    "哈萨克",
+    "柯尔克孜",
+    "塔吉克",
+    "锡伯",
+    "蒙古族",
+    "蒙古",
+    "回族",
+    "藏族",
+    "羌族",
+    "彝族",
+    "白族",
+    "傣族",
+    "景颇族",
+    "傈僳族",
+    "哈尼族",
+    "壮族",
+    "苗族",
+    "布依族",
+    "侗族",
+    "土家族",
+    "朝鲜族",
+    "裕固族",
+    "土族",
+    "撒拉族",
+    "保安族",
+    "东乡族",
+    "黎族",
+    "瑶族",
+    "仫佬族",
+    "毛南族",
+    "仡佬族",
+    "水族",
+    "畲族",
+    "满族",
+    "达斡尔族",
+    "鄂温克族",
+    "鄂伦春",
+    "纳西族",
+    "普米族",
+    "拉祜族",
+    "佤族",
+    "布朗族",
+    "独龙族",
+    "怒族",
+    "各族",
+]
 
 # The first two digits of a postcode name the province (codes of GB/T 2260 beside them); 邮政编码 by China Post.
 _POSTCODES = {
@@ -132,6 +190,11 @@ def all_regions() -> tuple[Region, ...]:
     return tuple(out)
 
 
+def is_name(name: str) -> bool:
+    """True if a division bears or bore exactly this name."""
+    return name in _register().names
+
+
 def region(code: str, year: int | None = None) -> Region | None:
     """The division of a code under the name it bore in `year` (its newest name without a year); None if unknown."""
     names = names_of_code(code)
@@ -232,7 +295,9 @@ def places(text: str, start: int = 0, end: int | None = None) -> Iterator[Place]
                 continue
             found = register.named(name)
             follows = previous is not None and previous.end == begin
-            if not follows and (name in _COMMON_WORDS or (len(name) == 2 and begin > start and _is_han(text[begin - 1]))):
+            if not follows and (
+                name in _COMMON_WORDS or (len(name) == 2 and begin > start and _is_han(text[begin - 1]))
+            ):
                 continue
             if follows and previous is not None:
                 inner = tuple(row for row in found if any(contains(above, row) for above in previous.regions))
@@ -254,7 +319,9 @@ def province_of_postcode(postcode: str) -> str | None:
     return f"{province}0000" if province else None
 
 
-def decide(candidates: Iterable[Region], text: str, year: int | None = None, postcode: str | None = None) -> Region | None:
+def decide(
+    candidates: Iterable[Region], text: str, year: int | None = None, postcode: str | None = None
+) -> Region | None:
     """The one of several divisions of one name that the places named in `text` point to; None if they leave it open.
 
     What counts: the names of the prefecture and province above each candidate, other counties beside it, and the

@@ -21,16 +21,25 @@ _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(年度|年)?")
 _OBJECT = re.compile(r"(?:政府|政务|政府机关)?信息(?:主动)?公开|政务公开|政府公开信息")
 
 # The kind of paper, searched behind the object (within a few words) or directly before it (年度报告 never stands before).
-_PAPER = re.compile(r"年度?(?:工作)?(?:情况)?(?:总结)?报告|年度?工作情况(?:的)?报告|年报|年度情况报告|工作情况(?:的)?报告|情况(?:的)?(?:工作)?报告|工作(?:的)?报告|报告")
+_PAPER = re.compile(
+    r"年度?(?:工作)?(?:情况)?(?:总结)?报告|年度?工作情况(?:的)?报告|年报|年度情况报告|工作情况(?:的)?报告|情况(?:的)?(?:工作)?报告|工作(?:的)?报告|报告"
+)
 _STRONG_PAPER = re.compile(r"年报|年度(?:工作)?(?:情况)?(?:总结)?报告")
 
 # Words that make a title something else, wherever they stand.
 _OTHER_PAPER = re.compile(
-    r"通知|通报|指南|目录|考核|考评|测评|评估|评议|决算|预算|报表|办法|规定|制度|方案|要点|意见|批复|请示|复函|的函|申请表|模板|范本|格式|样本"
-    r"|填报|填表|编制|编写|撰写|起草|报送|上报|印发|部署|培训|会议|召开|发布会|解读|读懂|图解|一图|问答|答记者|汇总表|清单|栏目|专栏"
-    r"|学年|公开承诺|整改|投诉|举报信箱|职位|招聘|采购|招标|中标|公开课|自查|督查|检查|调研|方法|须知|说明$|(?<!政府)网站工作|法治政府|依法行政|执法(?:工作)?年度|监督保障|优秀|评比|表彰"
+    r"通知|通报|指南|目录|考核|考评|决算|预算|报表|办法|规定|制度|方案|要点|批复|请示|复函|的函|申请表|模板|范本|样本|填报|填表"
+    r"|报送|上报|印发|部署|召开|发布会|解读|读懂|图解|一图|问答|答记者|汇总表|学年|公开课|说明$"
+    r"|(?<!政府)网站工作|法治政府|依法行政|执法(?:工作)?年度|评比|表彰"
 )
-_NEWS = re.compile(r"(?:发布|公布|公开|出台|推出|晒出|完成|开展|做好|启动|扎实|顺利|圆满|积极|全面|按时|及时|认真|率先)$")
+# The same, but these words are also parts of the names of agencies (质量检查站, 政府采购中心), so not before the object.
+_OTHER_PAPER_LATER = re.compile(
+    r"编制|编写|撰写|起草|格式|意见|测评|评估|评议|清单|栏目|专栏|公开承诺|整改|培训|会议|投诉|职位|招聘|采购|招标|中标|自查|督查"
+    r"|检查|调研|方法|须知|监督保障|优秀"
+)
+_NEWS = re.compile(
+    r"(?:发布|公布|公开|出台|推出|晒出|完成|开展|做好|启动|扎实|顺利|圆满|积极|全面|按时|及时|认真|率先)$"
+)
 _SUMMARY = re.compile(r"总结")
 
 # Other kinds of yearly disclosure: of parties, schools, villages, firms, the environment.
@@ -42,7 +51,9 @@ _PART_OF_YEAR = re.compile(r"季度|半年|[1-9]\d?-\d{1,2}月|月份|月报|季
 _REQUESTS_ONLY = re.compile(r"依申请公开|申请公开")
 _TABLE = re.compile(r"统计(?:报)?表|情况表|数据表|汇总")
 
-_OPENING = re.compile(r"^(?:关于|现将|特此|现公布|公布|公开|转发|附件\d*[::]?|标题[::]|名称[::]|题目[::]|\d{1,2}[.、])+")
+_OPENING = re.compile(
+    r"^(?:关于|现将|特此|现公布|公布|公开|转发|附件\d*[::]?|标题[::]|名称[::]|题目[::]|\d{1,2}[.、])+"
+)
 _SUFFIX = re.compile(r"[-_|—–]{1,2}[^-_|—–]{2,30}$|\.(?:docx?|pdf|html?|wps|xlsx?|txt)$")
 _EDGE = "的、,,.。::;;-_—–·•|<>《》“”\"'[]【】()"
 
@@ -102,7 +113,8 @@ def _read(text: str) -> tuple[Title | None, str]:
     if _OTHER_OBJECT.search(flat) or _PART_OF_YEAR.search(flat):
         return None, "other"
     bare = re.sub(r"\([^()]*\)", "", flat)
-    if _OTHER_PAPER.search(bare.replace("编制机关", "")):
+    later = bare if bare.startswith("关于") else bare[bare.find(obj[0]) :]
+    if _OTHER_PAPER.search(bare) or _OTHER_PAPER_LATER.search(later.replace("编制机关", "")):
         return None, "other"
     paper = _PAPER.search(flat, obj.end())
     if paper is None:
@@ -157,7 +169,9 @@ def _agency(before: str, rest: str, between: str) -> str | None:
 
 
 def _looks_like_agency(name: str) -> bool:
-    return name.endswith(("局", "委", "委员会", "厅", "政府", "办公室", "办", "会", "中心", "院", "所", "处", "站", "区", "县", "市"))
+    return name.endswith(
+        ("局", "委", "委员会", "厅", "政府", "办公室", "办", "会", "中心", "院", "所", "处", "站", "区", "县", "市")
+    )
 
 
 def _shown(text: str) -> str:
