@@ -119,7 +119,9 @@ class HanwebJpaas(Platform):
             query: dict[str, object] = {"pageNo": 1, "pageSize": JPAAS_PAGE_SIZE}
             if catalogue:
                 query["search"] = json.dumps({"xxgkId": catalogue.group(1), "xxgkType": "", "className": ""})
-            address = f"{target}{'&' if '?' in target else '?'}{urlencode({**parameters, 'paramJson': json.dumps(query)})}"
+            address = (
+                f"{target}{'&' if '?' in target else '?'}{urlencode({**parameters, 'paramJson': json.dumps(query)})}"
+            )
             # the API refuses a request that does not come from its page
             yield PageRequest(address, number=2, headers=(("Referer", url), ("X-Requested-With", "XMLHttpRequest")))
 

@@ -53,7 +53,7 @@ def read_links(text: str, url: str) -> tuple[ListLink, ...]:
     counts = _links_below(root)
     for element, target in _targets(root):
         address = _absolute(target, base)
-        if address is None or address == url.split("#")[0]:
+        if address is None or address == url.split("#", maxsplit=1)[0]:
             continue
         title = _title(element)
         if not title:
@@ -89,7 +89,7 @@ def next_links(text: str, url: str) -> tuple[str, ...]:
         title = "".join((element.get("title") or "").split())
         if words in _NEXT_WORDS or title in _NEXT_WORDS or "next" in classes or element.get("rel") == "next":
             address = _absolute(element.get("href") or "", base)
-            if address and address.split("#")[0] != url.split("#")[0]:
+            if address and address.split("#")[0] != url.split("#", maxsplit=1)[0]:
                 return (address,)
     return ()
 

@@ -11,7 +11,8 @@ from crawler.platforms.hanweb import _with_query
 from crawler.platforms.links import next_links, read_json_links, read_links
 
 _CREATE_PAGE = re.compile(
-    r"createPageHTML\s*\(\s*['\"]?(\d+)['\"]?\s*,\s*['\"]?(\d+)['\"]?\s*,\s*['\"]([\w-]+)['\"]\s*,\s*['\"](\w+)['\"]", re.I
+    r"createPageHTML\s*\(\s*['\"]?(\d+)['\"]?\s*,\s*['\"]?(\d+)['\"]?\s*,\s*['\"]([\w-]+)['\"]\s*,\s*['\"](\w+)['\"]",
+    re.I,
 )
 _COUNT_PAGE = re.compile(r"(?:countPage|pageCount|totalPage)s?['\"]?\s*[:=]\s*['\"]?(\d+)", re.I)
 _OF_PAGES = re.compile(r"共\s*(?:<[^>]{0,80}>\s*)?(\d+)\s*(?:</[^>]{0,20}>\s*)?页")
@@ -59,7 +60,11 @@ class Ucap(Generic):
     """开普: `/c<channel>/<yyyymm>/<32 hex>.shtml`; lists are pages or a JSON service with `currpage`."""
 
     id: ClassVar[str] = "ucap"
-    signatures: ClassVar[tuple[str, ...]] = (r"/c\d{4,8}t?/\d{6}/[0-9a-f]{32}\.shtml", r"UCAP-CONTENT", r"<ucapcontent>")
+    signatures: ClassVar[tuple[str, ...]] = (
+        r"/c\d{4,8}t?/\d{6}/[0-9a-f]{32}\.shtml",
+        r"UCAP-CONTENT",
+        r"<ucapcontent>",
+    )
 
     def read(self, text: str, url: str, page: PageRequest) -> ListPage:
         result = super().read(text, url, page)

@@ -1,0 +1,98 @@
+"""`scrapy article`: any page without the site around it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from crawler.chrome import without_chrome
+from crawler.fetching import FetchError, source_of
+from crawler.terminal import table
+from parsers.model import Document, Grid, Paragraph
+
+
+class Command(ScrapyCommand):
+    """Print title, date and body of a page or file as the chrome middleware leaves them."""
+
+    requires_project = True
+
+    def syntax(self) -> str:
+        return "[options] FILE_OR_URL"
+
+    def short_desc(self) -> str:
+        return "Print title, date and body of any page or file, without the site around it"
+
+    def long_desc(self) -> str:
+        return (
+            "Print title, date, publisher, paragraphs and tables (as rows of cells) of any page or file, report or not, as the "
+            "chrome middleware leaves them. --json prints one object with the keys title, published, publisher, body (list of "
+            "paragraphs), tables (list of tables, each a list of rows of cells), links (url and text). Stores nothing."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="print JSON for a program")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("name one file or web address", print_help=False)
+        try:
+            source = source_of(args[0], self.crawler_process, files=False)
+        except FetchError as error:
+            print(error, file=sys.stderr)
+            self.exitcode = 2
+            return
+        document, unreadable = without_chrome(source)
+        if document is None:
+            print(f"{args[0]}: {unreadable.message if unreadable else 'could not be read'}", file=sys.stderr)
+            self.exitcode = 2
+            return
+        if opts.json:
+            print(json.dumps(as_json(document), ensure_ascii=False, indent=1))
+        else:
+            print(as_text(document))
+
+
+def rows_of(grid: Grid) -> list[list[str]]:
+    """A table as rows of equal length: a merged cell's text at its anchor, "" at the other positions that it covers."""
+    rows = [[""] * grid.cols for _ in range(grid.rows)]
+    for cell in grid.cells:
+        rows[cell.row][cell.col] = cell.text
+    return rows
+
+
+def as_json(document: Document) -> dict[str, Any]:
+    """The keys that programs rely on."""
+    return {
+        "title": document.title,
+        "published": document.published.isoformat() if document.published else None,
+        "publisher": document.publisher,
+        "body": [block.text for block in document.blocks if isinstance(block, Paragraph)],
+        "tables": [rows_of(block) for block in document.blocks if isinstance(block, Grid)],
+        "links": [{"url": link.url, "text": link.text} for link in document.links],
+        "format": document.format,
+        "findings": [{"code": finding.code, "message": finding.message} for finding in document.findings],
+    }
+
+
+def as_text(document: Document) -> str:
+    """The document in reading order for a terminal."""
+    head = [document.title or "(no title)"]
+    facts = [str(fact) for fact in (document.published, document.publisher) if fact]
+    if facts:
+        head.append("  ".join(facts))
+    lines = [*head, ""]
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            lines.append(block.text)
+        else:
+            lines += ["", *([block.caption] if block.caption else []), table(rows_of(block)), ""]
+    if document.links:
+        lines += ["", "links"] + [f"  {link.text or '-'}  {link.url}" for link in document.links]
+    lines += [f"! {finding.message} ({finding.code})" for finding in document.findings]
+    return "\n".join(lines)

@@ -1,0 +1,232 @@
+"""`scrapy audit`: one report checked before or after it is published."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from crawler.chrome import without_chrome
+from crawler.fetching import FetchError, source_of
+from crawler.items import DocumentItem, Page
+from crawler.pipelines import read_item
+from crawler.terminal import cut, table
+from parsers.metrics import all_metrics
+from parsers.model import Check, Figure, Finding, Meaning, Origin, Outcome, Reading, Report, Severity, Source
+
+
+class Command(ScrapyCommand):
+    """Print the figures, failed checks and repair proposals of one report; write nothing."""
+
+    requires_project = True
+
+    def syntax(self) -> str:
+        return "[options] FILE_OR_URL"
+
+    def short_desc(self) -> str:
+        return "Check one report: its figures, what does not add up, what was probably meant"
+
+    def long_desc(self) -> str:
+        return (
+            "Read one report and print its figures, the failed checks with both sides, and proposals for misprints with their "
+            "reasons. Writes nothing. Any format: HTML, MHTML, text, DOC, DOCX, XLS, XLSX, PDF; a web address is fetched "
+            "politely, with the files attached to the article. Exit status: 0 nothing wrong, 1 a check of severity error "
+            "fails, 2 the source could not be read or is no yearly report. --json prints everything for a program."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="print JSON for a program")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("name one file or web address", print_help=False)
+        try:
+            source = source_of(args[0], self.crawler_process, files=True)
+        except FetchError as error:
+            self._refuse(str(error))
+            return
+        reading, unreadable = read(source)
+        if reading is None:
+            self._refuse(f"{args[0]}: {unreadable.message if unreadable else 'could not be read'}")
+            return
+        report = reading.report
+        if opts.json:
+            print(json.dumps(as_json(reading), ensure_ascii=False, indent=1))
+        elif report is not None:
+            print(as_text(report, reading.findings))
+        if report is None:
+            title = f" ({reading.document.title})" if reading.document.title else ""
+            self._refuse(f"{args[0]}: this is no annual disclosure report{title}; `scrapy article` shows what was read")
+        elif any(failed(check) and check.severity is Severity.ERROR for check in report.checks):
+            self.exitcode = 1
+
+    def _refuse(self, message: str) -> None:
+        print(message, file=sys.stderr)
+        self.exitcode = 2
+
+
+def read(source: Source) -> tuple[Reading | None, Finding | None]:
+    """A source through the same steps as in a crawl."""
+    document, unreadable = without_chrome(source)
+    if document is None:
+        return None, unreadable
+    item = DocumentItem(_page(source), "file", hint=source.hint, document=document)
+    item.attachments = [_page(attached) for attached in source.attachments]
+    read_item(item)
+    return item.reading, None
+
+
+def _page(source: Source) -> Page:
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    from storage.archive import Fetched  # noqa: PLC0415
+
+    fetched = Fetched(source.url, 200, datetime.now(UTC), (), source.content)
+    return Page(source.url, source.content, fetched, source.media_type, source.charset)
+
+
+def failed(check: Check) -> bool:
+    return check.status is Outcome.FAIL
+
+
+# ---------------------------------------------------------------- for a program
+
+
+def as_json(reading: Reading) -> dict[str, Any]:
+    """Everything that was read, as JSON types."""
+    report = reading.report
+    answer: dict[str, Any] = {
+        "report": None,
+        "title": reading.document.title,
+        "format": reading.document.format,
+        "findings": [_plain(asdict(finding)) for finding in reading.findings],
+    }
+    if report is not None:
+        answer["report"] = {
+            **_plain(asdict(report.identity)),
+            "form": report.form,
+            "status": report.status.value,
+            "figures": [_plain(asdict(figure)) for figure in report.figures],
+            "checks": [_plain(asdict(check)) for check in report.checks],
+            "mentions": [_plain(asdict(mention)) for mention in report.mentions],
+            "sections": [_plain(asdict(section)) for section in report.sections],
+        }
+        del answer["report"]["findings"]  # they are among the findings of the reading
+    return answer
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+# ---------------------------------------------------------------- for a person
+
+
+def as_text(report: Report, findings: tuple[Finding, ...]) -> str:
+    """The report as a person checks it: what it is, its figures, what does not add up, what was probably meant."""
+    identity = report.identity
+    labels = {metric.id: metric.label for metric in all_metrics()}
+    lines = [
+        f"{identity.agency or identity.agency_printed or '(authority not found)'}  {identity.year or '(year not found)'}"
+        f"  form {report.form}  {report.status.value}"
+    ]
+    dates = [f"{word} {day}" for word, day in (("published", identity.published), ("signed", identity.signed)) if day]
+    if dates:
+        lines.append("  ".join(dates))
+    for number, grid in enumerate(report.tables):
+        figures = [figure for figure in report.figures if figure.source is Origin.TABLE and figure.table_no == number]
+        if figures:
+            lines += [
+                "",
+                f"Table {number + 1}" + (f": {grid.caption}" if grid.caption else ""),
+                _figures(figures, labels),
+            ]
+    prose = [figure for figure in report.figures if figure.source is Origin.PROSE]
+    if prose:
+        rows = [[_label(figure, labels), _value(figure), figure.evidence] for figure in prose]
+        lines += ["", "Text", table(rows, right=frozenset({1}), indent="  ")]
+    lines += ["", *_checks(report)]
+    lines += _proposals(report, labels)
+    if findings:
+        lines += ["", "Remarks"]
+        lines += [f"  {finding.severity.value:8}{finding.message} ({finding.code})" for finding in findings]
+    return "\n".join(lines)
+
+
+def _figures(figures: list[Figure], labels: dict[str, str]) -> str:
+    """One table: a line for each metric; a column for each applicant where the form splits by applicant."""
+    columns = list(dict.fromkeys((figure.applicant, figure.period) for figure in figures))
+    metrics = list(dict.fromkeys(figure.metric for figure in figures))
+    cells = {(figure.metric, figure.applicant, figure.period): figure for figure in figures}
+    rows: list[list[str]] = []
+    if len(columns) > 1:
+        rows.append(
+            ["", *(applicant if period == "year" else f"{applicant} {period}" for applicant, period in columns)]
+        )
+    for metric in metrics:
+        row = [labels.get(metric, metric)]
+        for applicant, period in columns:
+            figure = cells.get((metric, applicant, period))
+            row.append(_value(figure) if figure else "")
+        rows.append(row)
+    return table(rows, right=frozenset(range(1, len(columns) + 1)), indent="  ")
+
+
+def _label(figure: Figure, labels: dict[str, str]) -> str:
+    label = labels.get(figure.metric, figure.metric)
+    return label if figure.applicant == "total" else f"{label} ({figure.applicant})"
+
+
+def _value(figure: Figure) -> str:
+    """The value; a blank, a dash and an unreadable cell are told apart; a proposal stands behind an arrow."""
+    if figure.value is not None:
+        text = f"{figure.value:g}" if isinstance(figure.value, float) else str(figure.value)
+    else:
+        text = {Meaning.BLANK: "·", Meaning.NOT_APPLICABLE: figure.raw.strip() or "/"}.get(
+            figure.meaning, f"?{figure.raw.strip()}"
+        )
+    return text if figure.proposed is None else f"{text}→{figure.proposed}"
+
+
+def _checks(report: Report) -> list[str]:
+    passed = sum(check.status is Outcome.PASS for check in report.checks)
+    wrong = [check for check in report.checks if failed(check)]
+    untested = len(report.checks) - passed - len(wrong)
+    lines = [f"Checks: {passed} hold, {len(wrong)} fail, {untested} could not be tested"]
+    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+    for check in sorted(wrong, key=lambda check: order[check.severity]):
+        sides = (
+            f"  {_side(check.left)} ≠ {_side(check.right)}" if check.left is not None or check.right is not None else ""
+        )
+        who = f" [{check.applicant}]" if check.applicant else ""
+        lines.append(f"  {check.severity.value:8}{check.rule}{who}{sides}")
+        if check.message:
+            lines.append(f"          {check.message}")
+    return lines
+
+
+def _proposals(report: Report, labels: dict[str, str]) -> list[str]:
+    proposed = [figure for figure in report.figures if figure.proposed is not None]
+    if not proposed:
+        return []
+    lines = ["", "Probably meant (the arithmetic of the form leaves no other reading)"]
+    for figure in proposed:
+        lines.append(f"  {_label(figure, labels)}: printed {figure.raw.strip() or 'nothing'}, meant {figure.proposed}")
+        if figure.reason:
+            lines.append(f"    {cut(figure.reason, 160)}")
+    return lines
+
+
+def _side(value: float | None) -> str:
+    return "?" if value is None else f"{value:g}"

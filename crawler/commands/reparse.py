@@ -1,0 +1,120 @@
+"""`scrapy reparse`: the whole archive read again, without the network."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+from tqdm import tqdm
+
+from crawler.chrome import without_chrome
+from crawler.items import DocumentItem, Page
+from crawler.ledger import authorities_of
+from crawler.pipelines import read_item, store_item
+from crawler.sites import SiteError, load_directory
+from parsers.identity.regions import all_regions
+from parsers.metrics import all_metrics
+from parsers.model import Finding, Outcome, Severity
+from storage import archive
+from storage.archive import ArchiveError
+from storage.store import DocumentRecord, Store
+
+
+class Command(ScrapyCommand):
+    """Parse every archived document again: same rows for same bytes and parser, new rows for a better parser."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[options]"
+
+    def short_desc(self) -> str:
+        return "Parse the whole archive again, offline"
+
+    def long_desc(self) -> str:
+        return (
+            "Parse every document of the database again from the archive, without the network. With the same parser nothing "
+            "changes; after the parser was improved the reports are rewritten. REPORTS_DB and ARCHIVE_DIR name what is read; "
+            "--site narrows it to one site's documents."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--site", metavar="ID", help="only the documents of this site (its id in settings/sites)")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None  # noqa: S101 - set by Scrapy
+        if args:
+            raise UsageError(f"reparse takes no argument {args[0]!r}", print_help=False)
+        database, folder = Path(self.settings["REPORTS_DB"]), Path(self.settings["ARCHIVE_DIR"])
+        if not database.exists():
+            raise UsageError(f"{database} does not exist; `scrapy crawl` makes it", print_help=False)
+        try:
+            sites = [site for file in load_directory(Path(self.settings["SITES_DIR"])).values() for site in file.sites]
+        except SiteError as error:
+            raise UsageError(str(error), print_help=False) from None
+        counts: Counter[str] = Counter()
+        with Store(database) as store:
+            store.seed(all_regions(), all_metrics(), authorities_of(sites))
+            run = store.start_run("reparse", {"site": opts.site} if opts.site else {})
+            records = list(store.documents(site=opts.site) if opts.site else store.documents())
+            for record in tqdm(records, unit=" documents", disable=not sys.stderr.isatty(), leave=False):
+                self._document(store, folder, record, run, counts)
+            verdict = "error" if counts["failed"] else "ok"
+            store.finish_run(run, "finished", verdict, counts)
+        print(
+            f"reparse: {verdict}\n"
+            f"  reports   {counts['new']} new, {counts['changed']} changed, {counts['unchanged']} unchanged, "
+            f"{counts['failed']} failed\n"
+            f"  others    {counts['other']} documents that are no yearly report\n"
+            f"  checks    {counts['checks']} failed\n"
+            f"  database  {database}"
+        )
+        if counts["failed"]:
+            self.exitcode = 1
+
+    @staticmethod
+    def _document(store: Store, folder: Path, record: DocumentRecord, run: int, counts: Counter[str]) -> None:
+        try:
+            item = DocumentItem(_page(folder, record), record.kind, record.site, record.hint)
+            item.attachments = [_page(folder, attached) for attached in store.attachments(record.id)]
+        except (ArchiveError, ValueError, LookupError) as error:
+            counts["failed"] += 1
+            finding = Finding("archive.unreadable", Severity.ERROR, f"{record.url}: {error}", {"url": record.url})
+            store.save_findings([finding], run, record.id)
+            print(finding.message, file=sys.stderr)
+            return
+        item.document, item.unreadable = without_chrome(item.source)
+        read_item(item)
+        saved = store_item(store, item, run)
+        report = item.reading.report if item.reading else None
+        if report is None:
+            counts["other" if item.unreadable is None else "unreadable"] += 1
+            return
+        counts[saved.outcome] += 1
+        counts["checks"] += sum(
+            check.status is Outcome.FAIL and check.severity is Severity.ERROR for check in report.checks
+        )
+
+
+def _page(folder: Path, record: DocumentRecord) -> Page:
+    if record.archive_file is None or record.archive_offset is None:
+        raise LookupError("the document is not in the archive")
+    fetched = archive.read(folder, record.archive_file, record.archive_offset)
+    page = Page(
+        record.url,
+        archive.payload(fetched),
+        fetched,
+        record.media_type,
+        record.charset,
+        record.archive_file,
+        record.archive_offset,
+    )
+    if page.digest != record.sha256:
+        raise ValueError("the archived bytes are not those that the database describes")
+    return page

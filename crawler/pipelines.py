@@ -1,0 +1,137 @@
+"""A document becomes rows: parse (pure), then store (one transaction), then the checks over several years."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Self
+
+from parsers.checks.boilerplate import shared_passages
+from parsers.checks.years import check_years
+from scrapy.crawler import Crawler
+
+from crawler.attachments import attachment_links, missing_attachment
+from crawler.items import DocumentItem
+from crawler.ledger import Ledger, ledger_of
+from parsers.identity.authorities import names_of
+from parsers.model import AgencyName, Check, Outcome, Reading, Severity
+from parsers.report import PARSER_VERSION, interpret
+from storage.store import Saved, Store, StoredReport
+
+BOILERPLATE_SHARE = 0.8
+"""Share of a report's text that stands word for word in last year's, from which it is called last year's text again."""
+
+
+class ParsePipeline:
+    """Reads the document as a report."""
+
+    def process_item(self, item: DocumentItem) -> DocumentItem:
+        read_item(item)
+        return item
+
+
+def read_item(item: DocumentItem) -> None:
+    """Read the document of an item with its attachments; those that its page names and that are not there are findings."""
+    if item.document is None:
+        return
+    links = attachment_links(item.document)
+    order = {link.url: number for number, link in enumerate(links)}
+    item.attachments.sort(key=lambda page: order.get(page.url, len(order)))
+    there = {page.url for page in item.attachments}
+    missing = [missing_attachment(item.document, link) for link in links if link.url not in there]
+    document = replace(item.document, findings=(*item.document.findings, *missing))
+    item.reading = interpret(document, item.source)
+
+
+class StorePipeline:
+    """Writes the document and what was read in it, and tells the ledger."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_item(self, item: DocumentItem) -> DocumentItem:
+        ledger = ledger_of(self.crawler)
+        saved = store_item(ledger.store, item, ledger.run_id)
+        self._report(ledger, item, saved)
+        return item
+
+    @staticmethod
+    def _report(ledger: Ledger, item: DocumentItem, saved: Saved) -> None:
+        page = item.page
+        report = item.reading.report if item.reading else None
+        ledger.fetched(page.url, page.fetched.status, saved.document_id)
+        ledger.saved(saved, item.reading, expected=item.expected)
+        if report is not None:
+            ledger.found(item.site, page.url)
+        elif item.unreadable is not None:
+            ledger.failed(item.unreadable.code, f"{page.url}: {item.unreadable.message}", page.url, site=item.site)
+        elif item.expected:
+            ledger.failed(
+                "document.not_report",
+                f"{page.url}: announced as a yearly report, but it reads as none",
+                page.url,
+                site=item.site,
+            )
+
+
+def store_item(store: Store, item: DocumentItem, run_id: int | None) -> Saved:
+    """Write one item and, when it is a report, the checks against its neighbours in time."""
+    page, reading = item.page, item.reading
+    title = (reading.document.title if reading else None) or item.hint.link_text
+    if reading and reading.report:
+        title = reading.report.identity.title or title
+    document = replace(page.record(item.kind, item.site, title), hint=item.hint)
+    attachments = [
+        replace(attached.record(item.kind, item.site, None, parent_id=document.id), hint=item.hint)
+        for attached in item.attachments
+    ]
+    if reading is None:
+        findings = [item.unreadable] if item.unreadable else []
+        return store.save_unreadable(document, attachments, findings, run_id, PARSER_VERSION)
+    saved = store.save(document, attachments, reading, names_for(reading), run_id, PARSER_VERSION)
+    if saved.report_id is not None and saved.outcome != "unchanged":
+        check_across_years(store, saved.report_id)
+    return saved
+
+
+def names_for(reading: Reading) -> tuple[AgencyName, ...]:
+    """The names over the years of the authority that a report is of."""
+    identity = reading.report.identity if reading.report else None
+    if identity is None or identity.region_code is None or identity.sector is None:
+        return ()
+    return names_of(identity.region_code, identity.sector)
+
+
+def check_across_years(store: Store, report_id: str) -> None:
+    """Compare a report with those of the year before and after, whichever of them arrived later."""
+    current = store.report(report_id)
+    if current is None:
+        return
+    neighbours = store.neighbours(current.agency_id, current.year)
+    store.add_checks(report_id, compare(neighbours.previous, current))
+    if neighbours.following is not None:
+        store.add_checks(neighbours.following.report_id, compare(current, neighbours.following))
+
+
+def compare(previous: StoredReport | None, current: StoredReport) -> tuple[Check, ...]:
+    """The checks of one report against that of the year before: figures carried over, text repeated."""
+    if previous is None:
+        return ()
+    checks = check_years(previous.figures, current.figures, current.form)
+    boilerplate = shared_passages(current.text, previous.text)
+    repeated = boilerplate.share >= BOILERPLATE_SHARE
+    message = f"{boilerplate.share:.0%} of the text stands word for word in the report for {previous.year}"
+    return (
+        *checks,
+        Check(
+            rule="years.boilerplate",
+            severity=Severity.INFO,
+            status=Outcome.FAIL if repeated else Outcome.PASS,
+            message=message,
+            left=round(boilerplate.share, 3),
+            right=BOILERPLATE_SHARE,
+        ),
+    )

@@ -1,0 +1,171 @@
+"""Documents from disk: saved pages, office files, PDFs, text, WARC archives; one file or a folder, walked."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy.settings import BaseSettings
+
+from crawler.archiving import media_type_of
+from crawler.items import DocumentItem, Page
+from crawler.spiders.reports import ReportSpider, SpiderArgumentError
+from parsers.model import Finding, Hint, Severity
+from storage import archive
+from storage.archive import ArchiveError, Fetched
+
+DOCUMENTS: Mapping[str, str] = {
+    ".html": "text/html", ".htm": "text/html", ".shtml": "text/html", ".xhtml": "text/html",
+    ".mhtml": "multipart/related", ".mht": "multipart/related",
+    ".txt": "text/plain", ".text": "text/plain", ".md": "text/markdown",
+    ".doc": "application/msword", ".wps": "application/msword", ".rtf": "application/rtf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xls": "application/vnd.ms-excel", ".et": "application/vnd.ms-excel",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".pdf": "application/pdf",
+    ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".tif": "image/tiff", ".tiff": "image/tiff",
+}  # fmt: skip
+"""Extension → media type of what is read. The readers look at the content first."""
+
+_PICTURES = {".png", ".jpg", ".jpeg", ".tif", ".tiff"}
+_ARCHIVES = (".warc", ".warc.gz")
+_SAVED_FOLDER = re.compile(r"(?:_files|\.files|_archivos|-Dateien)$", re.I)
+_RECORD_TYPES = re.compile(r"html|text/plain|msword|officedocument|ms-excel|pdf|octet-stream|multipart/related", re.I)
+
+
+class FilesSpider(ReportSpider):
+    """Walks a folder and hands every document to the pipelines. What cannot be read is a finding, and the walk goes on."""
+
+    name = "files"
+    takes: ClassVar[Mapping[str, str]] = {"path": "FILE_OR_FOLDER"}
+    wanted: str | None = None
+
+    @classmethod
+    def check_arguments(cls, arguments: Mapping[str, str], settings: BaseSettings) -> None:
+        super().check_arguments(arguments, settings)
+        path = arguments.get("path")
+        if not path:
+            raise SpiderArgumentError("say what to read: scrapy crawl files -a path=FILE_OR_FOLDER")
+        if not Path(path).exists():
+            raise SpiderArgumentError(f"path={path}: no such file or folder")
+
+    def prepare(self, settings: BaseSettings) -> None:
+        self.path = Path(self.arguments["path"])
+        self.largest = settings.getint("FILE_MAXSIZE")
+        self.wanted = f"no report was found in {self.path}"
+
+    async def start(self) -> AsyncIterator[Any]:
+        single = self.path.is_file()
+        for path in walk(self.path):
+            for item in self._read(path, single=single):
+                yield item
+
+    def _read(self, path: Path, *, single: bool) -> Iterator[DocumentItem]:
+        url = path.resolve().as_uri()
+        name = path.name.lower()
+        try:
+            if name.endswith(_ARCHIVES):
+                yield from self._records(path, url)
+                return
+            suffix = path.suffix.lower()
+            if suffix not in DOCUMENTS and not single:
+                self._skip(path, url)
+                return
+            if suffix in _PICTURES and not single:
+                self._skip(path, url)  # beside a saved page a picture is its decoration; alone it may be a scan
+                return
+            state = path.stat()
+            if state.st_size > self.largest:
+                self._refuse("file.too_large", f"{path}: {state.st_size:,} bytes, more than FILE_MAXSIZE", url)
+                return
+            content = path.read_bytes()
+        except OSError as error:
+            self._refuse("file.unreadable", f"{path}: {error.strerror or error}", url)
+            return
+        if not content.strip():
+            self._refuse("file.empty", f"{path}: the file is empty", url)
+            return
+        kind = DOCUMENTS.get(suffix, "application/octet-stream")
+        changed = datetime.fromtimestamp(int(state.st_mtime), UTC)
+        fetched = Fetched(url, 200, changed, (("Content-Type", kind),), content)
+        yield self._item(Page(url, content, fetched, kind), Hint(link_text=path.stem))
+
+    def _records(self, path: Path, url: str) -> Iterator[DocumentItem]:
+        """The documents of a WARC file, under the addresses they were fetched from."""
+
+        def damaged(error: ArchiveError) -> None:
+            self._refuse("file.damaged", str(error), url)
+
+        for fetched in archive.records(path, damaged):
+            kind, charset = media_type_of(fetched.header("Content-Type"))
+            if not 200 <= fetched.status < 300 or not fetched.body or fetched.url.endswith("/robots.txt"):
+                continue
+            if kind and not _RECORD_TYPES.search(kind):
+                continue
+            try:
+                content = archive.payload(fetched, self.largest)
+            except ValueError as error:
+                self._refuse("file.damaged", f"{path}, {fetched.url}: {error}", fetched.url)
+                continue
+            yield self._item(Page(fetched.url, content, fetched, kind, charset), Hint())
+
+    def _item(self, page: Page, hint: Hint) -> DocumentItem:
+        self.ledger.counts["reports_asked"] += 1
+        return DocumentItem(page, kind="file", hint=hint, expected=False)
+
+    def _skip(self, path: Path, url: str) -> None:
+        self.ledger.counts["files_other"] += 1
+        message = f"{path}: no kind of file that is read here; it was left out"
+        self.ledger.finding(Finding("file.unknown", Severity.INFO, message, {"url": url}))
+
+    def _refuse(self, code: str, message: str, url: str) -> None:
+        self.ledger.counts["reports_failed"] += 1
+        self.ledger.failed(code, message, url)
+
+
+def walk(path: Path) -> Iterator[Path]:
+    """The files of a folder in the order of their names, each once.
+
+    Left out: hidden files and folders, the folders that browsers save beside a page ("…_files"), and what a symbolic link
+    has led to before.
+    """
+    if path.is_file():
+        yield path
+        return
+    seen: set[tuple[int, int]] = set()
+    stack = [path]
+    while stack:
+        folder = stack.pop()
+        try:
+            state = folder.stat()
+            if (state.st_dev, state.st_ino) in seen:
+                continue
+            seen.add((state.st_dev, state.st_ino))
+            entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+        except OSError:
+            yield folder  # reading it says why it cannot be read
+            continue
+        pages = {entry.stem for entry in entries if entry.suffix.lower() in {".html", ".htm", ".shtml"}}
+        folders = []
+        for entry in entries:
+            if entry.name.startswith((".", "~$")):
+                continue
+            if entry.is_dir():
+                if not (_SAVED_FOLDER.search(entry.name) and _SAVED_FOLDER.sub("", entry.name) in pages):
+                    folders.append(entry)
+                continue
+            try:
+                state = entry.stat()
+            except OSError:
+                yield entry
+                continue
+            if not os.path.isfile(entry):  # noqa: PTH113 - Path.is_file hides errors; pipes and devices are left out
+                continue
+            if (state.st_dev, state.st_ino) not in seen:
+                seen.add((state.st_dev, state.st_ino))
+                yield entry
+        stack.extend(reversed(folders))
