@@ -1,0 +1,432 @@
+"""From the pages of a PDF or a scan to blocks: tables, running text, and what belongs together over page breaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from parsers.model import Block, Cell, Grid, Paragraph
+from parsers.readers.grids import captioned, compressed, snapped
+from parsers.readers.lattice import Box, Lattice, Stroke, find_lattices
+from parsers.readers.typeset import (
+    Glyph,
+    Line,
+    Margins,
+    cell_lines,
+    glue,
+    is_numbered,
+    lines_of,
+    margins_of,
+    starts_paragraph,
+)
+
+TOLERANCE = 2.5  # points that strokes of one table may miss each other by
+MIN_FIELD = 5.0  # points: an empty field narrower than this is the gap of a double line
+EDGE_SLACK = 6.0  # points that the outline of a table may move from page to page
+BAND = 0.095  # share of the page height in which headers and footers stand
+
+
+@dataclass(slots=True)
+class PageContent:
+    """A page in points from its upper left corner, as it is shown (rotation applied)."""
+
+    number: int  # from 1
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    horizontal: list[Stroke] = field(default_factory=list)
+    vertical: list[Stroke] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
+    unmapped: int = 0  # characters without a Unicode value
+    invisible: int = 0  # characters of an invisible text layer, as scanners write
+    slanted: int = 0  # characters set at an angle: watermarks
+    paths: int = 0
+    cut: bool = False  # more objects than a page may have
+
+
+@dataclass(frozen=True, slots=True)
+class _TableCell:
+    row: int
+    end_row: int
+    left: float
+    right: float
+    text: str
+    full: bool = False  # the last line of the text reaches the right edge
+
+
+@dataclass(slots=True)
+class _Table:
+    page: int
+    box: Box
+    cells: list[_TableCell]
+    rows: int
+    ragged: bool = False
+    stitched: bool = False
+
+
+_Item = Line | _Table
+
+
+@dataclass(slots=True)
+class Layout:
+    """The blocks of the pages; `ragged` and `stitched` are page numbers of tables that are odd or were joined."""
+
+    blocks: tuple[Block, ...]
+    ragged: list[int] = field(default_factory=list)
+    stitched: list[int] = field(default_factory=list)
+
+
+def lay_out(pages: Sequence[PageContent]) -> Layout:
+    """Read the pages in order."""
+    flow: list[tuple[PageContent, list[_Item]]] = []
+    for page in map(upright, pages):
+        flow.append((page, _page_items(page)))
+    _drop_furniture(flow)
+    _settle_single_fields(flow)
+    tables = _stitch(flow)
+    blocks = captioned(tuple(_blocks(flow)))
+    return Layout(
+        blocks,
+        [table.page for table in tables if table.ragged],
+        [table.page for table in tables if table.stitched],
+    )
+
+
+def upright(page: PageContent) -> PageContent:
+    """The page turned so that most of its text stands upright: wide tables are often printed sideways."""
+    turns = Counter(glyph.turn for glyph in page.glyphs)
+    turn = turns.most_common(1)[0][0] if turns else 0
+    if turn == 0 or turns[turn] < 0.6 * len(page.glyphs):
+        return page
+
+    def box(left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+        if turn == 1:  # reading downwards
+            return top, page.width - right, bottom, page.width - left
+        if turn == 3:  # reading upwards
+            return page.height - bottom, left, page.height - top, right
+        return page.width - right, page.height - bottom, page.width - left, page.height - top
+
+    glyphs = [Glyph(g.text, *box(g.left, g.top, g.right, g.bottom), (g.turn - turn) % 4) for g in page.glyphs]
+    strokes = [box(s.start, s.at, s.end, s.at) for s in page.horizontal]
+    strokes += [box(s.at, s.start, s.at, s.end) for s in page.vertical]
+    sideways = turn in (1, 3)
+    return replace(
+        page,
+        width=page.height if sideways else page.width,
+        height=page.width if sideways else page.height,
+        glyphs=glyphs,
+        horizontal=[Stroke(y0, x0, x1) for x0, y0, x1, y1 in strokes if y1 - y0 < x1 - x0],
+        vertical=[Stroke(x0, y0, y1) for x0, y0, x1, y1 in strokes if y1 - y0 >= x1 - x0],
+        pictures=[Box(*box(p.left, p.top, p.right, p.bottom)) for p in page.pictures],
+    )
+
+
+def _page_items(page: PageContent) -> list[_Item]:
+    """Tables and lines of one page from top to bottom."""
+    lattices = find_lattices(page.horizontal, page.vertical, TOLERANCE)
+    lattices = [lattice for lattice in lattices if len(lattice.cells) > 1 or _is_slip(lattice, lattices, page)]
+    inside: list[list[Glyph]] = [[] for _ in lattices]
+    loose: list[Glyph] = []
+    for glyph in page.glyphs:
+        for index, lattice in enumerate(lattices):
+            if lattice.box.holds(glyph.x, glyph.y, 0.5):
+                inside[index].append(glyph)
+                break
+        else:
+            loose.append(glyph)
+    items: list[_Item] = []
+    for lattice, glyphs in zip(lattices, inside, strict=True):
+        if glyphs:
+            items.append(_table(page.number, lattice, glyphs))
+    items += lines_of(loose)
+    return sorted(items, key=_top)
+
+
+def _top(item: _Item) -> float:
+    return item.box.top if isinstance(item, _Table) else item.top
+
+
+def _is_slip(lattice: Lattice, lattices: Sequence[Lattice], page: PageContent) -> bool:
+    """A single field as low as a row of a table: perhaps a row that a page break cut off. Frames hold more."""
+    low = lattice.box.bottom - lattice.box.top < 0.12 * page.height
+    return low and not any(
+        other is not lattice and lattice.box.holds(other.box.left, other.box.top, 1) for other in lattices
+    )
+
+
+def _table(page: int, lattice: Lattice, glyphs: Sequence[Glyph]) -> _Table:
+    """Put the glyphs into the cells; leave out the hair-thin fields between double lines."""
+    by_field: dict[tuple[int, int], int] = {}
+    for index, cell in enumerate(lattice.cells):
+        for row in range(cell.row, cell.end_row):
+            for col in range(cell.col, cell.end_col):
+                by_field[row, col] = index
+    inside: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        row = _field(lattice.ys, glyph.y)
+        col = _field(lattice.xs, glyph.x)
+        inside.setdefault(by_field[row, col], []).append(glyph)
+    cells: list[_TableCell] = []
+    for index, cell in enumerate(lattice.cells):
+        box, content = cell.box, inside.get(index, [])
+        thin = min(box.right - box.left, box.bottom - box.top) < MIN_FIELD
+        if thin and not content:
+            continue
+        text = cell_lines(content, box.left, box.right)
+        lines = lines_of(content) if content else []
+        full = bool(lines) and box.right - lines[-1].right < 1.6 * lines[-1].size
+        cells.append(_TableCell(cell.row, cell.end_row, box.left, box.right, text, full))
+    return _Table(page, lattice.box, cells, len(lattice.ys) - 1, lattice.ragged)
+
+
+def _field(lines: Sequence[float], position: float) -> int:
+    """Index of the field between two lines in which a position lies; the outermost ones beyond the ends."""
+    low, high = 0, len(lines) - 2
+    while low < high:
+        middle = (low + high) // 2
+        if position < lines[middle + 1]:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+# ---------------------------------------------------------------- headers and footers
+
+_PAGE_NUMBER = re.compile(
+    r"^[-–—―─－·•.\s]*(?:第\s*)?(?:[0-9０-９]{1,4}|[IVXivx]{1,6})\s*(?:页)?"
+    r"(?:\s*[/／共,，]\s*(?:共\s*)?[0-9]{1,4}\s*页?)?[-–—―─－·•.\s]*$"
+)
+
+
+def _drop_furniture(flow: list[tuple[PageContent, list[_Item]]]) -> None:
+    """Remove page numbers, and lines that stand at the same height of the margin on most pages."""
+    seen: Counter[tuple[str, int]] = Counter()
+
+    def key(line: Line) -> tuple[str, int]:
+        return re.sub(r"[0-9]+", "#", line.text), round(line.y / 12)
+
+    def in_band(page: PageContent, line: Line) -> bool:
+        return line.y < BAND * page.height or line.y > (1 - BAND) * page.height
+
+    for page, items in flow:
+        seen.update({key(item) for item in items if isinstance(item, Line) and in_band(page, item)})
+    needed = max(2, (len(flow) + 1) // 2)
+    for page, items in flow:
+        items[:] = [
+            item
+            for item in items
+            if isinstance(item, _Table)
+            or not in_band(page, item)
+            or not (_PAGE_NUMBER.match(item.text) or seen[key(item)] >= needed)
+        ]
+
+
+# ---------------------------------------------------------------- tables over page breaks
+
+
+def _settle_single_fields(flow: list[tuple[PageContent, list[_Item]]]) -> None:
+    """A single field continues the table of the page before or begins that of the page after, else it is text."""
+    for index, (_, items) in enumerate(flow):
+        for position, item in enumerate(items):
+            if not isinstance(item, _Table) or len(item.cells) > 1:
+                continue
+            before = flow[index - 1][1][-1:] if index and position == 0 else []
+            after = flow[index + 1][1][:1] if index + 1 < len(flow) and position == len(items) - 1 else []
+            if any(isinstance(other, _Table) and _same_outline(item, other) for other in before + after):
+                continue
+            text = " ".join(cell.text.replace("\n", "") for cell in item.cells)
+            size = item.box.bottom - item.box.top
+            if text:
+                items[position] = Line(text, item.box.left, item.box.top, item.box.right, item.box.bottom, size)
+        items[:] = [item for item in items if isinstance(item, Line) or item.cells]
+
+
+def _same_outline(first: _Table, second: _Table) -> bool:
+    widths = (first.box.right - first.box.left, second.box.right - second.box.left)
+    return abs(widths[0] - widths[1]) <= EDGE_SLACK and abs(first.box.left - second.box.left) <= 10 * EDGE_SLACK
+
+
+def _stitch(flow: list[tuple[PageContent, list[_Item]]]) -> list[_Table]:
+    """Join a table that ends a page with the one that begins the next page when their outlines agree."""
+    tables: list[_Table] = []
+    last: _Table | None = None  # the table that ended the page before
+    for _, items in flow:
+        if not items:
+            continue
+        first = items[0]
+        if last is not None and isinstance(first, _Table) and _same_outline(last, first):
+            _append(last, first)
+            del items[0]
+            if not items:
+                continue
+        tables += [item for item in items if isinstance(item, _Table)]
+        last = items[-1] if isinstance(items[-1], _Table) else None
+    return tables
+
+
+_NUMERIC = re.compile(r"^[-−+]?[0-9０-９][0-9０-９,，.．\s%％]*(?:万元|元|件|条|个|次)?$")
+
+
+def _is_number(text: str) -> bool:
+    return bool(_NUMERIC.match(text))
+
+
+def _append(table: _Table, after: _Table) -> None:
+    """Continue a table with the part of it on the next page."""
+    shift = table.box.left - after.box.left
+    added = [replace(cell, left=cell.left + shift, right=cell.right + shift) for cell in after.cells]
+    head = _repeated_head(table, after)
+    added = [replace(cell, row=cell.row - head, end_row=cell.end_row - head) for cell in added if cell.row >= head]
+    rows = after.rows - head
+    offset = table.rows
+    ending = {_edges(cell): index for index, cell in enumerate(table.cells) if cell.end_row == table.rows}
+    top = [cell for cell in added if cell.row == 0]
+    bottom = [cell for cell in table.cells if cell.end_row == table.rows]
+    if not head and _is_split_row(bottom, top, ending):
+        # The second lines of the cells of the last row stand on the new page.
+        for cell in top:
+            index = ending[_edges(cell)]
+            above = table.cells[index]
+            text = "\n".join(part for part in (above.text, cell.text) if part)
+            table.cells[index] = replace(above, text=text, full=cell.full, end_row=offset - 1 + cell.end_row)
+        added = [cell for cell in added if cell.row > 0]
+        offset -= 1
+        rows_added = rows - 1
+    else:
+        merged: set[int] = set()
+        for position, cell in enumerate(added):
+            index = ending.get(_edges(cell), -1) if cell.row == 0 else -1
+            if index >= 0 and _continues(table.cells[index], cell, top):
+                above = table.cells[index]
+                same = cell.text in ("", above.text)
+                text = above.text if same else above.text + cell.text
+                table.cells[index] = replace(above, text=text, end_row=offset + cell.end_row)
+                merged.add(position)
+        added = [cell for position, cell in enumerate(added) if position not in merged]
+        rows_added = rows
+    table.cells += [replace(cell, row=cell.row + offset, end_row=cell.end_row + offset) for cell in added]
+    table.rows = offset + rows_added + (1 if offset < table.rows else 0)
+    table.stitched = True
+    table.ragged = table.ragged or after.ragged
+
+
+def _edges(cell: _TableCell) -> tuple[int, int]:
+    return round(cell.left / 4), round(cell.right / 4)
+
+
+def _repeated_head(table: _Table, after: _Table) -> int:
+    """How many rows at the top of the continuation repeat the head of the table."""
+    for count in range(min(6, after.rows - 1), 0, -1):
+        heads = []
+        for part in (table, after):
+            head = [cell for cell in part.cells if cell.row < count]
+            if any(cell.end_row > count for cell in head):
+                break
+            heads.append([(cell.row, cell.end_row, re.sub(r"\s", "", cell.text)) for cell in head])
+        if len(heads) == 2 and heads[0] == heads[1] and not any(_is_number(text) for _, _, text in heads[0] if text):
+            if any(text for _, _, text in heads[0]):
+                return count
+    return 0
+
+
+def _is_split_row(bottom: Sequence[_TableCell], top: Sequence[_TableCell], ending: dict[tuple[int, int], int]) -> bool:
+    """Whether the first row of a page is the rest of the last row of the page before.
+
+    So when its cells have the same edges, only one of the two holds numbers, and a label of the upper one ran to the
+    edge of its cell and goes on below without a number of its own.
+    """
+    if not top or any(_edges(cell) not in ending for cell in top):
+        return False
+    if any(cell.end_row != 1 for cell in top if cell.text):
+        return False
+    upper = [cell for cell in bottom if _edges(cell) in {_edges(other) for other in top}]
+    numbers = [sum(_is_number(cell.text) for cell in row) for row in (upper, top)]
+    if min(numbers) > 0 or max(numbers) == 0:
+        return False
+    by_edges = {_edges(cell): cell for cell in upper}
+    pairs = [(by_edges[_edges(cell)], cell) for cell in top if cell.text and by_edges[_edges(cell)].text]
+    return bool(pairs) and all(
+        above.full and not is_numbered(below.text) and not _is_number(below.text) and not _is_number(above.text)
+        for above, below in pairs
+    )
+
+
+def _continues(above: _TableCell, cell: _TableCell, top: Sequence[_TableCell]) -> bool:
+    """Whether a cell at the top of a page is the rest of the merged label above it."""
+    if not above.text or _is_number(above.text):
+        return False
+    beside = any(other.left >= cell.right - 1 and other.text and not _is_number(other.text) for other in top)
+    tall = above.end_row - above.row > 1 or cell.end_row > 1
+    if not cell.text:
+        return tall or beside
+    if _is_number(cell.text) or is_numbered(cell.text):
+        return False
+    return tall and beside and "\n" not in cell.text and (cell.text == above.text or len(cell.text) <= 8)
+
+
+# ---------------------------------------------------------------- blocks
+
+
+def _blocks(flow: list[tuple[PageContent, list[_Item]]]) -> Iterator[Block]:
+    lines = [item for _, items in flow for item in items if isinstance(item, Line)]
+    weights = Counter[float]()
+    for line in lines:
+        weights[round(line.size * 2) / 2] += len(line.text)
+    body_size = weights.most_common(1)[0][0] if weights else 10.0
+    body = [line for line in lines if abs(line.size - body_size) < 0.25 * body_size]
+    general = margins_of(body) or margins_of(lines)
+    current: list[Line] = []
+
+    def finish() -> Iterator[Paragraph]:
+        if current:
+            text = current[0].text
+            for line in current[1:]:
+                text = glue(text, line.text)
+            yield Paragraph(text)
+            current.clear()
+
+    for _, items in flow:
+        own = [item for item in items if isinstance(item, Line) and abs(item.size - body_size) < 0.25 * body_size]
+        margins = _page_margins(own, general, body_size)
+        for item in items:
+            if isinstance(item, _Table):
+                yield from finish()
+                grid = _grid(item)
+                if grid is not None:
+                    yield grid
+                continue
+            if current and starts_paragraph(current[-1], item, margins, body_size):
+                yield from finish()
+            current.append(item)
+    yield from finish()
+
+
+def _page_margins(lines: Sequence[Line], general: Margins | None, body_size: float) -> Margins:
+    """The margins of one page: its own when it has many lines and they differ from the document's by a shift."""
+    if general is None:
+        left = min((line.left for line in lines), default=0.0)
+        return Margins(left, max((line.right for line in lines), default=left + 1.0))
+    own = margins_of(lines) if len(lines) >= 8 else None
+    if own is None:
+        return general
+    left = general.left if 0 <= own.left - general.left < 3 * body_size else own.left
+    right = general.right if 0 <= general.right - own.right < 3 * body_size else own.right
+    return Margins(left, right)
+
+
+def _grid(table: _Table) -> Grid | None:
+    lines = snapped((edge for cell in table.cells for edge in (cell.left, cell.right)), 4.0)
+    cells = [
+        Cell(
+            cell.row,
+            lines[cell.left],
+            cell.text,
+            max(cell.end_row - cell.row, 1),
+            max(lines[cell.right] - lines[cell.left], 1),
+        )
+        for cell in table.cells
+    ]
+    return compressed(cells, origin="stitched" if table.stitched else "table")
