@@ -27,7 +27,7 @@ _LONGEST_LINE = 400  # longer lines are never chrome
 _SENTENCE = re.compile("[。！；]|[，,].{6,}[，,。]")
 
 # kinds of labels whose line is the line under a title, not a row of an index box alone
-INFO_KINDS = frozenset({"published", "updated", "source", "editor"})
+INFO_KINDS = frozenset({"published", "dated", "updated", "source", "editor", "counter"})
 
 
 @cache
@@ -46,7 +46,7 @@ def squeeze(text: str) -> str:
 def label_kinds() -> Mapping[str, str]:
     """Label without white space -> kind: 索引号 -> index_number."""
     kinds = {label: kind for kind, labels in chrome_data()["labels"].items() for label in labels}
-    return {label: "counter" for label in chrome_data()["lines"]["counters"]} | kinds
+    return dict.fromkeys(chrome_data()["lines"]["counters"], "counter") | kinds
 
 
 @cache
@@ -54,7 +54,8 @@ def _label_pattern() -> re.Pattern[str]:
     # letters of a label may stand apart: 索 引 号, 文        号
     labels = sorted(label_kinds(), key=len, reverse=True)
     spaced = "|".join(r"\s{0,12}".join(map(re.escape, label)) for label in labels)
-    return re.compile(rf"(?:^|(?<=[\s|｜•·\[【(（;；,，]))({spaced})\s{{0,12}}[】\]]?[:：]")
+    # and labels stand together without a space where a style sheet keeps them apart: 发布时间：2021-01-05来源：本局
+    return re.compile(rf"({spaced})\s{{0,12}}[】\]]?[:：]")
 
 
 @cache
@@ -119,7 +120,7 @@ def is_footer(line: str) -> bool:
     return len(line) < _LONGEST_LINE and _pattern("footer").search(line) is not None and "本报告" not in line
 
 
-class Line(StrEnum):
+class LineKind(StrEnum):
     """What a line is when it stands alone at the head or the foot of an article."""
 
     TEXT = "text"
@@ -132,51 +133,51 @@ class Line(StrEnum):
     MARK = "mark"  # nothing but separators
 
 
-def line_of(text: str) -> Line:
+def line_of(text: str) -> LineKind:
     """Tell what a line is, by itself."""
     text = text.strip()
     if len(text) > _LONGEST_LINE:
-        return Line.TEXT
+        return LineKind.TEXT
     if is_breadcrumb(text):
-        return Line.PATH
+        return LineKind.PATH
     if is_info(text):
-        return Line.INFO
+        return LineKind.INFO
     if len(text) <= 120:
         if _pattern("lone").search(unicodedata.normalize("NFKC", text)) is not None:
-            return Line.TOOL
+            return LineKind.TOOL
         kind = _kind_of_tokens(text)
         if kind is not None:
             return kind
-    return Line.FOOTER if is_footer(text) else Line.TEXT
+    return LineKind.FOOTER if is_footer(text) else LineKind.TEXT
 
 
-def _kind_of_tokens(text: str) -> Line | None:
+def _kind_of_tokens(text: str) -> LineKind | None:
     tokens = [token for token in map(squeeze, _SEPARATORS.split(text)) if token]
     if not tokens:
-        return Line.MARK if text else None
+        return LineKind.MARK if text else None
     tools, sizes, weak, counters = (_phrases(name) for name in ("tools", "sizes", "weak", "counters"))
-    seen: set[Line] = set()
+    seen: set[LineKind] = set()
     counted = False
     for token in tokens:
         if token in counters or token.rstrip("0123456789次人") in counters:
             counted = True
-            seen.add(Line.TOOL)
+            seen.add(LineKind.TOOL)
         elif token in tools:
-            seen.add(Line.TOOL)
+            seen.add(LineKind.TOOL)
         elif token in sizes:
-            seen.add(Line.SIZE)
+            seen.add(LineKind.SIZE)
         elif token in weak:
-            seen.add(Line.WEAK)
+            seen.add(LineKind.WEAK)
         elif not (counted and _COUNT.match(token.rstrip("次人"))):
             return None
-    if Line.TOOL in seen or len(tokens) >= 4:
-        return Line.TOOL
-    return Line.SIZE if Line.SIZE in seen else Line.WEAK
+    if LineKind.TOOL in seen or len(tokens) >= 4:
+        return LineKind.TOOL
+    return LineKind.SIZE if LineKind.SIZE in seen else LineKind.WEAK
 
 
 def is_tool(line: str) -> bool:
     """Whether nothing but tools of a page stand on the line: counters, font size, print, share, previous and next."""
-    return line_of(line) is Line.TOOL
+    return line_of(line) is LineKind.TOOL
 
 
 def is_menu(line: str) -> bool:
@@ -201,6 +202,7 @@ class Facts:
     publisher: str | None = None
     source: str | None = None
     published: date | None = None
+    dated: date | None = None  # a day printed under another name (公开日期, 时间): published when nothing says so
     index_box: dict[str, str] = field(default_factory=dict)
     address: str | None = None
 
@@ -212,9 +214,14 @@ class Facts:
             return
         if kind == "published":
             self.published = self.published or first_date(value)
+        elif kind == "dated":
+            self.dated = self.dated or first_date(value)
         elif kind == "title":
             self.title = self.title or value
         elif kind == "source":
+            if value.startswith(("http://", "https://")):
+                self.address = self.address or value.split()[0]
+                return
             self.source = self.source or value
         elif kind == "address":
             if value.startswith(("http://", "https://")):
@@ -233,20 +240,20 @@ def head_lines(lines: Sequence[str], limit: int = 60) -> tuple[set[int], Facts, 
     title (it stands directly above the line 发布时间 or its like), if there is one. The title is not among the former.
     """
     facts = Facts()
-    kinds: list[Line] = []
+    kinds: list[LineKind] = []
     for line in lines[:limit]:
         kind = line_of(line)
-        if kind in (Line.TEXT, Line.FOOTER) and (len(line.strip()) > 90 or is_sentence(line)):
+        if kind in (LineKind.TEXT, LineKind.FOOTER) and (len(line.strip()) > 90 or is_sentence(line)):
             break
         kinds.append(kind)
-    drop = {i for i, kind in enumerate(kinds) if kind in (Line.INFO, Line.TOOL, Line.PATH)}
+    drop = {i for i, kind in enumerate(kinds) if kind in (LineKind.INFO, LineKind.TOOL, LineKind.PATH)}
     first_info: int | None = None
     for index in sorted(drop):
-        pairs = labelled(lines[index]) if kinds[index] is Line.INFO else ()
+        pairs = labelled(lines[index]) if kinds[index] is LineKind.INFO else ()
         for label, value in pairs:
             facts.note(label, value)
         under_title = {label_kinds()[label] for label, _ in pairs} & INFO_KINDS or (
-            kinds[index] is Line.TOOL and squeeze(lines[index]).startswith(tuple(_phrases("counters")))
+            kinds[index] is LineKind.TOOL and squeeze(lines[index]).startswith(tuple(_phrases("counters")))
         )
         if first_info is None and under_title:
             first_info = index
@@ -260,22 +267,24 @@ def head_lines(lines: Sequence[str], limit: int = 60) -> tuple[set[int], Facts, 
     return drop, facts, title
 
 
-def _join(kinds: Sequence[Line], drop: set[int]) -> None:
+def _join(kinds: Sequence[LineKind], drop: set[int]) -> None:
     """Add the doubtful lines that hang on chrome: sizes and closing marks below it, anything doubtful between two."""
     certain = sorted(drop)
     for here, there in pairwise(certain):
-        if there - here <= 12 and all(kinds[i] in (Line.SIZE, Line.WEAK, Line.MARK) for i in range(here + 1, there)):
+        if there - here <= 12 and all(
+            kinds[i] in (LineKind.SIZE, LineKind.WEAK, LineKind.MARK) for i in range(here + 1, there)
+        ):
             drop.update(range(here + 1, there))
     for index, kind in enumerate(kinds):
-        if index - 1 in drop and kind in (Line.SIZE, Line.MARK):
+        if index - 1 in drop and kind in (LineKind.SIZE, LineKind.MARK):
             drop.add(index)
     # a separator that opens a flattened table is not the site's
     for index in sorted(drop, reverse=True):
         if (
-            kinds[index] is Line.MARK
+            kinds[index] is LineKind.MARK
             and index + 1 not in drop
             and index - 1 in drop
-            and kinds[index - 1] is not Line.SIZE
+            and kinds[index - 1] is not LineKind.SIZE
         ):
             drop.discard(index)
 
@@ -297,8 +306,8 @@ def foot_lines(lines: Sequence[str], limit: int = 80) -> int:
     end = len(lines)
     # everything below the first line of a site's foot, when nothing below reads as running text
     for index in range(max(0, end - limit), end):
-        if line_of(lines[index]) is Line.FOOTER and not any(
-            is_sentence(line) and line_of(line) is Line.TEXT and len(line) > 30 for line in lines[index + 1 :]
+        if line_of(lines[index]) is LineKind.FOOTER and not any(
+            is_sentence(line) and line_of(line) is LineKind.TEXT and len(line) > 30 for line in lines[index + 1 :]
         ):
             end = index
             break
@@ -306,11 +315,11 @@ def foot_lines(lines: Sequence[str], limit: int = 80) -> int:
     while end > 0:
         line = lines[end - 1].strip()
         kind = line_of(line)
-        if kind is Line.INFO and not {label_kinds()[label] for label, _ in labelled(line)} <= INFO_KINDS:
+        if kind is LineKind.INFO and not {label_kinds()[label] for label, _ in labelled(line)} <= INFO_KINDS:
             break
-        if kind is Line.TEXT and line:
+        if kind is LineKind.TEXT and line:
             break
         end -= 1
-        if kind in (Line.INFO, Line.TOOL, Line.PATH, Line.FOOTER):
+        if kind in (LineKind.INFO, LineKind.TOOL, LineKind.PATH, LineKind.FOOTER):
             sure = end
     return sure

@@ -298,7 +298,7 @@ def read_sharing_lines(lines: Sequence[str], url: str) -> Sharing | None:
         remaining = _whole(cut[1]) if cut is not None else None
         findings.append(
             Finding(
-                "mirror.cut_short",
+                "preview.cut_short",
                 Severity.WARNING,
                 "The page shows a preview only; the rest of the document is missing."
                 if remaining is None
@@ -308,7 +308,7 @@ def read_sharing_lines(lines: Sequence[str], url: str) -> Sharing | None:
         )
     if not stitched.strip():
         findings.append(
-            Finding("mirror.no_text", Severity.ERROR, "The page shows pictures of the document and none of its text.")
+            Finding("preview.no_text", Severity.ERROR, "The page shows pictures of the document and none of its text.")
         )
     return Sharing(
         title=_title(head),

@@ -77,7 +77,7 @@ def read(source: Source) -> Document:
         format="text",
         title=title,
         publisher=facts.publisher or facts.source,
-        published=facts.published,
+        published=facts.published or facts.dated,
         index_box=facts.index_box,
         links=links,
         mirror=mirror,
@@ -115,6 +115,7 @@ def _merged(outer: Facts, inner: Facts) -> Facts:
         publisher=outer.publisher or inner.publisher,
         source=outer.source or inner.source,
         published=outer.published or inner.published,
+        dated=outer.dated or inner.dated,
         index_box={**inner.index_box, **outer.index_box},
     )
 

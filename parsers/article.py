@@ -1,0 +1,826 @@
+"""The article of a page without the site around it: title, date, publisher, index box, body, links.
+
+Pages of any Chinese government site, by structure and meaning: first the containers and comment marks by which the
+CMS families name their article bodies, then the densest part of the page between its title and its foot. A report
+may be four lines or nothing but tables, so the search counts lines that are no links and no chrome, not only prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import cast
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
+
+from lxml import etree
+
+from parsers import mirrors
+from parsers.chrome import (
+    Facts,
+    LineKind,
+    chrome_data,
+    first_date,
+    foot_lines,
+    head_lines,
+    is_label,
+    is_sentence,
+    labelled,
+    line_of,
+    squeeze,
+)
+from parsers.dom import Element, Line, clean, collapse, drop, erase, lines_of, parse, select
+from parsers.model import Finding, Link, Severity
+
+_URL_DATES = (
+    re.compile(r"/art/(\d{4})/(\d{1,2})/(\d{1,2})/"),  # Hanweb
+    re.compile(r"/t(\d{4})(\d{2})(\d{2})_\d+\."),  # TRS
+    re.compile(r"/c/(\d{4})-(\d{2})-(\d{2})/\d+\.s?html"),  # Kunming
+)
+_QUOTED = re.compile(r"""['"]([^'"<>]{3,500})['"]""")
+_TITLE_BREAK = re.compile(r"\s*[-_|—–―丨·]+\s*")
+_SITE_NAME = re.compile(
+    r"(?:网|网站|门户|人民政府|政府|首页|平台|频道|公开|专栏|委员会|[局厅委办]|年报|年度报告|目录|栏目)$"
+)
+_PAGING = re.compile(r"createPageHTML\s{0,5}\(\s{0,5}[\"']?(\d{1,4})[\"']?\s{0,5},\s{0,5}[\"']?(\d{1,4})")
+_DAY_ONLY = re.compile(
+    r"^[\[(（【]?\s?(?:20|19)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s?[\])）】]?$"
+)
+_NO_VALUE = frozenset({"", "null", "undefined", "none", "无"})
+_LINES_ABOVE = 160  # lines above a body in which its title and its index box are looked for
+_WEAK_SHARE = 0.15  # of the text: short lines outside the densest part that are left behind
+_SENTENCE_WORTH = 20  # characters that the full stop of a line is worth
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The article of a page.
+
+    `body` is an element without chrome, scripts and hidden parts, None when the page has no article; `before` the
+    lines above it; `is_list` is True for a page of links to articles, whose body is no text.
+    """
+
+    title: str | None
+    published: date | None
+    publisher: str | None
+    index_box: Mapping[str, str]
+    body: Element | None
+    links: tuple[Link, ...]
+    findings: tuple[Finding, ...]
+    is_list: bool = False
+    before: str = ""
+    sharing: mirrors.Sharing | None = None
+
+
+def extract_article(html_text: str, url: str) -> Article:
+    """Find the article of a page. Any text gives an Article; what is doubtful is among its findings.
+
+    Args:
+        html_text: the decoded page.
+        url: where it was fetched; relative links are resolved against it.
+    """
+    page = parse(html_text)
+    root = page.root
+    search = _Search(root, url, _metas(root), _document_title(root))
+    if page.too_deep:
+        search.note(
+            "page.too_deep", Severity.WARNING, "The markup is nested too deep; it was read without its structure."
+        )
+    if page.cut:
+        search.note("page.cut", Severity.ERROR, "The page is longer than any report; its end was not read.")
+    base = _base(root, url)
+    _show_attachments(root)
+    _wrap_marked(root, html_text)
+    clean(root)
+    if _may_be_shared(html_text, url) and (shared := search.shared(base)) is not None:
+        return shared
+    article = search.article(base)
+    return article if not (paged := _paging(html_text, url)) else _with_finding(article, paged)
+
+
+def _with_finding(article: Article, finding: Finding) -> Article:
+    if article.body is None or article.is_list:
+        return article
+    return Article(
+        article.title, article.published, article.publisher, article.index_box, article.body, article.links,
+        (*article.findings, finding), article.is_list, article.before, article.sharing,
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- before cleaning
+
+
+def _metas(root: Element) -> dict[str, str]:
+    """Meta tags by lower-case name; the last one that says something, as template heads come before the page's own."""
+    metas: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name, content = meta.get("name"), collapse(meta.get("content") or "")
+        if name and content.lower() not in _NO_VALUE:
+            metas[name.strip().lower()] = content
+    return metas
+
+
+def _document_title(root: Element) -> str:
+    """The text of the first title element."""
+    title = next(root.iter("title"), None)
+    return collapse("".join(cast(Iterator[str], title.itertext()))) if title is not None else ""
+
+
+def _base(root: Element, url: str) -> str:
+    base = next(root.iter("base"), None)
+    return _absolute(base.get("href") or "", url) or url if base is not None else url
+
+
+def _absolute(address: str, base: str) -> str | None:
+    try:
+        absolute = urljoin(base, address.strip())
+        scheme = urlsplit(absolute).scheme
+    except ValueError:
+        return None
+    return absolute if scheme in ("http", "https", "file", "ftp") else None
+
+
+@cache
+def _extensions() -> frozenset[str]:
+    return frozenset(chrome_data()["files"]["extensions"])
+
+
+def is_attachment(address: str) -> bool:
+    """Whether an address is that of a file, by its extension or by the way CMS send files."""
+    lowered = address.lower()
+    path = lowered.split("#")[0].split("?")[0]
+    if path.rsplit("/", 1)[-1].rpartition(".")[2] in _extensions() and "." in path:
+        return True
+    if any(part in lowered for part in chrome_data()["files"]["downloads"]):
+        return True
+    query = lowered.partition("?")[2]
+    return bool(query) and any(
+        value.rpartition(".")[2] in _extensions() and "." in value
+        for values in parse_qs(query).values()
+        for value in values
+    )
+
+
+def _show_attachments(root: Element) -> None:
+    """Make plain links of files that scripts open: downloadFj('name','./a.docx'), embedded viewers."""
+    for element in select(root, "//*[@onclick]|//a[starts-with(@href, 'javascript')]"):
+        call = f"{element.get('onclick') or ''} {element.get('href') or ''}"
+        href = element.get("href") or ""
+        if href and not href.startswith(("#", "javascript")):
+            continue
+        target = next((text for text in _QUOTED.findall(call[:2000])[::-1] if is_attachment(text)), None)
+        if target is not None:
+            element.tag = "a"
+            element.set("href", target)
+    for element in select(root, "//iframe[@src]|//embed[@src]|//object[@data]"):
+        address = element.get("src") or element.get("data") or ""
+        if is_attachment(address):
+            inner = parse_qs(urlsplit(address).query).get("file", [""])[0]
+            element.tag = "a"
+            element.set("href", inner if inner and is_attachment(inner) else address)
+            element.text = None
+        else:
+            drop(element)
+    for element in root.iter("a"):
+        if is_attachment(element.get("href") or ""):
+            element.set("data-attachment", "1")
+
+
+def _wrap_marked(root: Element, html_text: str) -> None:
+    """Put what stands between the comments that mark an article body into one element."""
+    if "<!--" not in html_text:
+        return
+    pairs: Mapping[str, str] = chrome_data()["containers"]["comments"]
+    compact = None
+    for begin, end in pairs.items():
+        if begin not in html_text:
+            compact = compact if compact is not None else html_text.lower().replace(" ", "")
+            if f"<!--{begin.lower()}" not in compact:
+                continue
+        opening = closing = None
+        for comment in root.iter(etree.Comment):
+            text = "".join((comment.text or "").split()).lower()
+            if opening is None and begin.lower() in text:
+                opening = comment
+            elif opening is not None and end.lower() in text:
+                closing = comment
+                break
+        if opening is None or closing is None or opening.getparent() is not closing.getparent():
+            continue
+        parent = opening.getparent()
+        if parent is None:
+            continue
+        wrapper = parent.makeelement("div", {"data-marked": "1"}, None)
+        wrapper.text, opening.tail = opening.tail, None
+        node = opening.getnext()
+        opening.addnext(wrapper)
+        while node is not None and node is not closing:
+            following = node.getnext()
+            wrapper.append(node)
+            node = following
+        return
+
+
+def _may_be_shared(html_text: str, url: str) -> bool:
+    return mirrors.engine_of(url) is not None or any(
+        mark in html_text for mark in ("上传人", "文档编号", "资源ID", "由会员", "免费预览", "预览完了")
+    )
+
+
+def _paging(html_text: str, url: str) -> Finding | None:
+    """A finding for an article that goes on on another page (TRS: name.html, name_1.html, …)."""
+    if "createPageHTML" not in html_text:
+        return None
+    match = _PAGING.search(html_text)
+    if match is None or int(match[1]) < 2:
+        return None
+    pages, current = int(match[1]), int(match[2])
+    address = urlsplit(url)
+    stem = re.sub(rf"_{current}(\.s?html?)$", r"\1", address.path) if current else address.path
+    following = None
+    if current + 1 < pages and re.search(r"\.s?html?$", stem):
+        following = address._replace(path=re.sub(r"(\.s?html?)$", rf"_{current + 1}\1", stem)).geturl()
+    return Finding(
+        "article.paged",
+        Severity.WARNING,
+        f"The article has {pages} pages; this is page {current + 1}.",
+        {"pages": pages, "page": current + 1, "next": following},
+    )
+
+
+# ---------------------------------------------------------------- the search
+
+
+@dataclass(slots=True)
+class _Search:
+    """One page being searched: what its head says, and what has been found so far."""
+
+    root: Element
+    url: str
+    metas: Mapping[str, str]
+    document_title: str
+    findings: list[Finding] = field(default_factory=list)
+
+    def note(self, code: str, severity: Severity, message: str, **data: object) -> None:
+        self.findings.append(Finding(code, severity, message, data))
+
+    def shared(self, base: str) -> Article | None:
+        """The page as a document-sharing page; None if it is none."""
+        body = self._body()
+        lines = list(lines_of(body))
+        sharing = mirrors.read_sharing_lines([line.text for line in lines], self.url)
+        if sharing is None:
+            return None
+        inside = lines[sharing.first : sharing.last]
+        container = _common([line.owner for line in inside]) if inside else body
+        title = sharing.title or _without_site(self.document_title, self.metas, ())
+        return Article(title, None, None, {}, container, _links(container, base), tuple(self.findings), sharing=sharing)
+
+    def _body(self) -> Element:
+        body = self.root.find("body")
+        return body if body is not None else self.root
+
+    def article(self, base: str) -> Article:
+        """The article of the page."""
+        known = next((element for element in _known_containers(self.root) if _holds_something(element)), None)
+        facts = Facts()
+        if known is not None:
+            above = list(_lines_above(known))
+            container, lines = known, list(lines_of(known))
+            heading = self._heading(above)
+        else:
+            page_lines = list(lines_of(self._body()))
+            found = _densest(self._body(), page_lines, self._title_line(page_lines))
+            if found is None:
+                return self._nothing(page_lines, base)
+            container, above, lines, heading, doubtful = found
+            if doubtful:
+                self.note(
+                    "article.uncertain",
+                    Severity.WARNING,
+                    "The page has no marked article; the body was taken by the density of its text.",
+                )
+        is_list = _is_list(lines)
+        _read_box(above, facts)
+        inner_title = self._trim(lines, facts, known is None)
+        title = self._title(heading, inner_title, facts)
+        if is_list:
+            self.note("page.list", Severity.WARNING, "The page is a list of links, not an article.", links=len(lines))
+        elif not any(line.text for line in lines) and not _holds_something(container):
+            self.note("page.no_article", Severity.ERROR, "The page has no article.")
+        return Article(
+            title=title,
+            published=self._published(facts),
+            publisher=facts.publisher or self.metas.get("contentsource") or facts.source,
+            index_box=facts.index_box,
+            body=container,
+            links=_links(container, base, self.root),
+            findings=tuple(self.findings),
+            is_list=is_list,
+            before="\n".join([self.document_title, *(line.text for line in above[-12:])]),
+        )
+
+    def _nothing(self, lines: Sequence[Line], base: str) -> Article:
+        linked = [line for line in lines if _is_link(line)]
+        is_list = len(linked) >= 5 and sum(_DAY_ONLY.match(line.text) is not None for line in lines) >= 3
+        if is_list:
+            self.note("page.list", Severity.WARNING, "The page is a list of links, not an article.", links=len(linked))
+        else:
+            self.note("page.no_article", Severity.ERROR, "The page has no article.")
+        return Article(
+            self._title(None, None, Facts()), None, None, {}, None, _links(self._body(), base), tuple(self.findings),
+            is_list=is_list, before=self.document_title,
+        )  # fmt: skip
+
+    # ------------------------------------------------------------ title and date
+
+    def _wanted_titles(self) -> list[str]:
+        """What the head says the title is, squeezed: the meta tag, then the title element and its parts."""
+        wanted = [squeeze(self.metas.get("articletitle", ""))]
+        wanted.append(squeeze(self.document_title))
+        wanted += [squeeze(part) for part in _TITLE_BREAK.split(self.document_title)]
+        return [title for title in dict.fromkeys(wanted) if len(title) >= 4]
+
+    def _title_line(self, lines: Sequence[Line]) -> int | None:
+        """The line of the page that is its title, if the head's titles or a heading tell."""
+        wanted = self._wanted_titles()
+        for title in wanted:
+            same = [i for i, line in enumerate(lines) if squeeze(line.text) == title and not _is_link(line)]
+            if same:
+                # the box repeats it as 名称, the body as its first line: the heading is the one above the info line
+                for i in same:
+                    if any(line_of(line.text) in (LineKind.INFO, LineKind.TOOL) for line in lines[i + 1 : i + 4]):
+                        return i
+                return next((i for i in same if _is_heading(lines[i])), same[0])
+        headings = [i for i, line in enumerate(lines) if _is_heading(line) and len(squeeze(line.text)) >= 8]
+        headings = [i for i in headings if not _is_link(lines[i]) and line_of(lines[i].text) is LineKind.TEXT]
+        return headings[0] if len(headings) == 1 else None
+
+    def _heading(self, above: Sequence[Line]) -> str | None:
+        """The title as the page prints it above the body."""
+        wanted = self._wanted_titles()
+        for index in range(len(above) - 1, -1, -1):
+            line = above[index]
+            joined = _joined_heading(above, index)
+            if squeeze(joined) in wanted or squeeze(line.text) in wanted:
+                return joined if squeeze(joined) in wanted else line.text
+        for index in range(len(above) - 1, -1, -1):
+            line = above[index]
+            if _is_heading(line) and not _is_link(line) and line_of(line.text) is LineKind.TEXT and len(line.text) >= 6:
+                return _joined_heading(above, index)
+        return None
+
+    def _title(self, heading: str | None, inner: str | None, facts: Facts) -> str | None:
+        meta = self.metas.get("articletitle")
+        if meta is not None:
+            # the tag is cut at a hundred characters on some templates
+            start = squeeze(meta).rstrip("….")
+            longer = [t for t in (heading, inner) if t and squeeze(t).startswith(start) and len(t) < 3 * len(meta) + 20]
+            return max(longer, key=len) if longer else meta
+        printed = [title for title in (heading, inner, facts.title) if title]
+        whole = _without_site(self.document_title, self.metas, printed)
+        for title in printed:
+            if whole is None or squeeze(title) in squeeze(self.document_title) or len(title) >= 12:
+                return title
+        return whole or (printed[0] if printed else None)
+
+    def _published(self, facts: Facts) -> date | None:
+        meta = first_date(self.metas.get("pubdate", "")) or first_date(self.metas.get("publishdate", ""))
+        if meta is not None:
+            if facts.published is not None and facts.published != meta:
+                self.note(
+                    "date.differs",
+                    Severity.INFO,
+                    f"The page prints {facts.published} as its date, its meta tag says {meta}.",
+                    printed=facts.published.isoformat(),
+                    meta=meta.isoformat(),
+                )
+            return facts.published or meta
+        return facts.published or facts.dated or _date_of_address(self.url)
+
+    # ------------------------------------------------------------ head and foot of the body
+
+    def _trim(self, lines: list[Line], facts: Facts, by_density: bool) -> str | None:
+        """Take the site's lines off the head and the foot of a body, in the tree; returns the title found there."""
+        texts = [line.text for line in lines]
+        dropped, head, title_at = head_lines(texts)
+        _read_box(lines[: max(dropped, default=-1) + 1], facts)
+        facts.published = facts.published or head.published
+        facts.dated = facts.dated or head.dated
+        facts.source = facts.source or head.source
+        facts.publisher = facts.publisher or head.publisher
+        title = None
+        if title_at is not None:
+            title = texts[title_at]
+            dropped.add(title_at)
+        dropped |= _box_lines(lines, dropped)
+        end = foot_lines(_without_lists(lines, by_density))
+        for index, line in enumerate(lines):
+            if index in dropped or index >= end:
+                erase(line)
+        _drop_erased_tables([line for index, line in enumerate(lines) if index in dropped or index >= end])
+        lines[:] = [line for index, line in enumerate(lines[:end]) if index not in dropped]
+        return title
+
+
+def _date_of_address(url: str) -> date | None:
+    for pattern in _URL_DATES:
+        match = pattern.search(url)
+        if match:
+            try:
+                return date(int(match[1]), int(match[2]), int(match[3]))
+            except ValueError:
+                return None
+    return None
+
+
+def _without_site(title: str, metas: Mapping[str, str], printed: Sequence[str]) -> str | None:
+    """A title element without the names of the site and the column that follow or precede the title."""
+    if not title:
+        return None
+    for text in printed:
+        if len(text) >= 6 and squeeze(text) in squeeze(title):
+            return text
+    names = {squeeze(metas.get(name, "")) for name in ("sitename", "columnname")}
+    parts = _TITLE_BREAK.split(title)
+    while len(parts) > 1 and (squeeze(parts[-1]) in names or (_SITE_NAME.search(parts[-1]) and len(parts[-1]) <= 24)):
+        position = title.rfind(parts[-1])
+        title = re.sub(r"[\s\-_|—–―丨·]+$", "", title[:position])
+        parts = _TITLE_BREAK.split(title)
+    while len(parts) > 1 and squeeze(parts[0]) in names:
+        title = re.sub(r"^[\s\-_|—–―丨·]+", "", title[len(parts[0]) :])
+        parts = _TITLE_BREAK.split(title)
+    return title or None
+
+
+@cache
+def _title_names() -> frozenset[str]:
+    return frozenset(name.lower() for name in chrome_data()["names"]["title"])
+
+
+def _is_heading(line: Line) -> bool:
+    if line.level is not None and line.level <= 3:
+        return True
+    if line.owner.tag == "ucaptitle":
+        return True
+    names = f"{line.owner.get('class') or ''} {line.owner.get('id') or ''}".lower().split()
+    return not _title_names().isdisjoint(names)
+
+
+def _joined_heading(lines: Sequence[Line], index: int) -> str:
+    """The line with the other lines of the same element: a heading broken in two is one title."""
+    owner = lines[index].owner
+    if not _is_heading(lines[index]):
+        return lines[index].text
+    start = index
+    while start > 0 and lines[start - 1].owner is owner:
+        start -= 1
+    text = ""
+    for line in lines[start : index + 1]:
+        text += " " + line.text if text and text[-1].isascii() and line.text[0].isascii() else line.text
+    return text
+
+
+# ---------------------------------------------------------------- known containers
+
+
+@cache
+def _ranks() -> tuple[Mapping[str, int], Mapping[str, int], Mapping[str, int]]:
+    containers = chrome_data()["containers"]
+    ids = {name: rank for rank, name in reversed(list(enumerate(containers["ids"])))}
+    classes = {name: 1000 + rank for rank, name in reversed(list(enumerate(containers["classes"])))}
+    tags = {name: 900 if name != "article" else 3000 for name in containers["tags"]}
+    return ids, classes, tags
+
+
+def _known_containers(root: Element) -> Iterator[Element]:
+    """Elements named like article bodies, best first; of several with one name their common parent."""
+    ids, classes, tags = _ranks()
+    ranked: dict[int, list[Element]] = {}
+    for element in root.iter("div", "td", "x-span", "section", "ucapcontent", "article", "table", "p", "form", "ul"):
+        rank = tags.get(element.tag)
+        name = element.get("id")
+        if name is not None:
+            rank = ids.get(name, rank)
+        names = element.get("class")
+        if names is not None and (rank is None or rank >= 1000):
+            for part in names.split():
+                if part in classes:
+                    rank = min(rank or 9999, classes[part])
+        if rank is None and element.get("data-marked") is not None:
+            rank = 800
+        if rank is not None:
+            ranked.setdefault(rank, []).append(element)
+    for rank in sorted(ranked):
+        outer = _outermost(ranked[rank])
+        if len(outer) == 1:
+            yield outer[0]
+            continue
+        filled = [element for element in outer if _holds_something(element)]
+        if len(filled) == 1:
+            yield filled[0]
+        elif 1 < len(filled) <= 20:
+            # an editor's block per part of the article: what encloses all, when little else is in there
+            together = _common(filled)
+            inside = sum(map(_weight, filled))
+            if inside * 2 > _weight(together):
+                yield together
+            else:
+                yield max(filled, key=_weight)
+
+
+def _outermost(elements: Sequence[Element]) -> list[Element]:
+    members = set(elements)
+    return [element for element in elements if not any(parent in members for parent in element.iterancestors())]
+
+
+def _weight(element: Element) -> int:
+    return sum(len(text.strip()) for text in cast(Iterator[str], element.itertext()))
+
+
+def _holds_something(element: Element) -> bool:
+    """Whether an element holds text, a picture or a file: an empty container is one that a script fills."""
+    length = 0
+    for text in cast(Iterator[str], element.itertext()):
+        length += len(text.strip())
+        if length >= 8:
+            return True
+    return any(child.tag == "img" or child.get("data-attachment") is not None for child in element.iter("img", "a"))
+
+
+def _common(elements: Sequence[Element]) -> Element:
+    """The innermost element that encloses all."""
+    path = [elements[0], *elements[0].iterancestors()]
+    for element in elements[1:]:
+        chain = {element, *element.iterancestors()}
+        path = [parent for parent in path if parent in chain]
+    return path[0]
+
+
+def _lines_above(container: Element) -> Iterator[Line]:
+    """Lines above a body, in reading order, as far up as its title and its index box may stand."""
+    groups: list[list[Line]] = []
+    count = 0
+    element = container
+    while count < _LINES_ABOVE:
+        for sibling in element.itersiblings(preceding=True):
+            group = list(lines_of(sibling))
+            groups.append(group)
+            count += len(group)
+            if count >= _LINES_ABOVE:
+                break
+        parent = element.getparent()
+        if parent is None or parent.tag == "body":
+            break
+        if parent.text and parent.text.strip():
+            groups.append([Line(collapse(parent.text), parent)])
+        element = parent
+    for group in reversed(groups):
+        yield from group
+
+
+# ---------------------------------------------------------------- the densest part
+
+
+def _is_link(line: Line) -> bool:
+    return line.linked * 10 > len(line.text) * 6 and not line.attachment
+
+
+def _worth(line: Line) -> int:
+    """What a line counts for: its characters outside links, more for a sentence, nothing for chrome."""
+    if line.attachment:
+        return 20
+    if _is_link(line) or _DAY_ONLY.match(line.text):
+        return 0
+    if line_of(line.text) is not LineKind.TEXT:
+        return 0
+    worth = max(len(line.text) - line.linked, 0)
+    return worth + _SENTENCE_WORTH if "。" in line.text else worth + line.in_table
+
+
+def _densest(
+    body: Element, lines: Sequence[Line], title_at: int | None
+) -> tuple[Element, list[Line], list[Line], str | None, bool] | None:
+    """The part of the page with its text.
+
+    Returns the element, the lines above it, its own lines, the title line's text, and whether the choice is doubtful;
+    None when nothing on the page is text.
+    """
+    start = 0 if title_at is None else title_at + 1
+    worths = [0] * start + [_worth(line) for line in lines[start:]]
+    if title_at is not None and sum(worths) == 0:
+        # the title stood below the text
+        title_at, start = None, 0
+        worths = [_worth(line) for line in lines]
+    end = _foot_of_page(lines, worths, start)
+    worths[end:] = [0] * (len(worths) - end)
+    total = sum(worths)
+    if total == 0:
+        return None
+    weights: dict[Element, int] = {}
+    for line, worth in zip(lines, worths, strict=True):
+        if worth:
+            weights[line.owner] = weights.get(line.owner, 0) + worth
+    strong = {
+        line.owner
+        for line, worth in zip(lines, worths, strict=True)
+        if worth and (is_sentence(line.text) or worth >= 40)
+    }
+    sums, holds_strong = _sums(body, weights, strong)
+    container = body
+    while True:
+        best = max((child for child in container if child in sums), key=lambda child: sums[child], default=None)
+        if best is None or best.tag in ("p", "tr", "tbody", "h1", "h2", "h3", "h4"):
+            break
+        rest = sums[container] - sums[best]
+        if rest == 0:
+            if not any(isinstance(child.tag, str) for child in best) or best.tag == "table":
+                break
+            container = best
+            continue
+        others = [child for child in container if child in sums and child is not best]
+        if (
+            rest <= sums[container] * _WEAK_SHARE
+            and not any(child in holds_strong for child in others)
+            and weights.get(container, 0) == 0
+            and len(best) > 1
+            and best.tag not in ("table",)
+            and not any(child.tag == best.tag and child.get("class") == best.get("class") for child in others)
+        ):
+            container = best
+            continue
+        break
+    above, inside = _divide(lines, container, start, end)
+    doubtful = title_at is None or container is body or total < 30
+    heading = lines[title_at].text if title_at is not None else None
+    if title_at is not None:
+        heading = _joined_heading(lines, title_at)
+    return container, above, inside, heading, doubtful
+
+
+def _sums(
+    body: Element, weights: Mapping[Element, int], strong: set[Element]
+) -> tuple[dict[Element, int], set[Element]]:
+    """Text below every element, and the elements that hold a strong line, from the leaves up."""
+    sums = dict(weights)
+    holds = set(strong)
+    for element in reversed(list(body.iter())):
+        worth = sums.get(element)
+        if worth is None or element is body:
+            continue
+        parent = element.getparent()
+        if parent is not None:
+            sums[parent] = sums.get(parent, 0) + worth
+            if element in holds:
+                holds.add(parent)
+    return sums, holds
+
+
+def _foot_of_page(lines: Sequence[Line], worths: Sequence[int], start: int) -> int:
+    """The line where the site's foot begins: the first line of copyright, sponsor or licence below some text."""
+    seen = 0
+    for index in range(start, len(lines)):
+        seen += worths[index]
+        if seen >= 8 and line_of(lines[index].text) is LineKind.FOOTER and sum(worths[index:]) <= 4 * seen:
+            return index
+    return len(lines)
+
+
+def _divide(lines: Sequence[Line], container: Element, start: int, end: int) -> tuple[list[Line], list[Line]]:
+    """The lines above a container, and those inside it that are not above the title or in the foot of the page."""
+    inside = set(container.iter())
+    above: list[Line] = []
+    own: list[Line] = []
+    for index, line in enumerate(lines):
+        if line.owner in inside and line.owner is not container.getparent():
+            if start <= index < end:
+                own.append(line)
+            else:
+                if index < start:
+                    above.append(line)
+                erase(line)
+        elif not own:
+            above.append(line)
+    return above, own
+
+
+# ---------------------------------------------------------------- boxes and lists
+
+
+def _read_box(lines: Sequence[Line], facts: Facts) -> None:
+    """Read labels and values: on one line with a colon, or in a cell and the next."""
+    for index, line in enumerate(lines):
+        below = lines[index + 1].text if index + 1 < len(lines) and _beside(line, lines[index + 1]) else ""
+        value_below = "" if len(below) > 200 or labelled(below) or is_label(below) is not None else below
+        pairs = labelled(line.text)
+        for label, value in pairs:
+            facts.note(label, value if value or label != pairs[-1][0] else value_below)
+        if not pairs and is_label(line.text) is not None:
+            facts.note(squeeze(line.text).rstrip(":").strip("【】[]"), value_below)
+
+
+def _beside(label: Line, value: Line) -> bool:
+    """Whether a value stands in the row of its label: a blank value has no line, and the next row is another label's."""
+    row = next(label.owner.iterancestors("tr", "li", "dl"), None)
+    if row is None or label.owner.tag in ("li", "dt"):
+        return True
+    return value.owner is row or row in value.owner.iterancestors()
+
+
+def _box_lines(lines: Sequence[Line], dropped: set[int]) -> set[int]:
+    """Lines of an index box at the head of a body: a table or list with 索引号 and two more labels."""
+    kinds = [(index, is_label(line.text)) for index, line in enumerate(lines[:60])]
+    labels = [index for index, kind in kinds if kind is not None]
+    if len(labels) < 3 or not any(kind == "index_number" for _, kind in kinds):
+        return set()
+    table = next((parent for parent in lines[labels[0]].owner.iterancestors("table", "ul", "dl")), None)
+    if table is None:
+        return set()
+    inside = set(table.iter())
+    box = {index for index, line in enumerate(lines[:120]) if line.owner in inside}
+    if len(box) > 4 * len(labels) + 4 or any(is_sentence(lines[index].text) for index in box):
+        return set()
+    return box | {index for index in range(min(box)) if index in dropped}
+
+
+def _drop_erased_tables(erased: Sequence[Line]) -> None:
+    """Remove tables that hold nothing any more: their cells were chrome."""
+    tables = {table for line in erased if line.in_table for table in line.owner.iterancestors("table")}
+    for table in tables:
+        if not any(text.strip() for text in cast(Iterator[str], table.itertext())):
+            drop(table)
+
+
+_LIST_LINE = "相关链接"  # stands for a line of a list of links, which is chrome at a foot
+
+
+def _without_lists(lines: Sequence[Line], by_density: bool) -> list[str]:
+    """The texts of the lines, with those of lists of links, and their headings, replaced by a line of chrome."""
+    texts = [line.text for line in lines]
+    links = [_is_link(line) and not is_sentence(line.text) for line in lines]
+    index = len(lines)
+    while index > 0:
+        end = index
+        while index > 0 and (links[index - 1] or _DAY_ONLY.match(texts[index - 1])):
+            index -= 1
+        if end - index >= (2 if by_density else 3) and sum(links[index:end]) * 2 >= end - index:
+            texts[index:end] = [_LIST_LINE] * (end - index)
+            if index > 0 and len(texts[index - 1]) <= 12 and not re.search(r"[\d。，、；：:附]", texts[index - 1]):
+                texts[index - 1] = _LIST_LINE
+        index -= 1
+    return texts
+
+
+def _is_list(lines: Sequence[Line]) -> bool:
+    """Whether the lines are a list of links to articles: five or more, hardly any text beside them."""
+    links = [line for line in lines if _is_link(line)]
+    if len(links) < 5:
+        return False
+    if any(is_sentence(line.text) and not _is_link(line) and len(line.text) > 30 for line in lines):
+        return False
+    other = sum(
+        len(line.text)
+        for line in lines
+        if not _is_link(line) and not _DAY_ONLY.match(line.text) and line_of(line.text) is LineKind.TEXT
+    )
+    return other < sum(line.linked for line in links)
+
+
+# ---------------------------------------------------------------- links
+
+
+def _links(body: Element, base: str, root: Element | None = None) -> tuple[Link, ...]:
+    """Links of the body, then files linked elsewhere on the page (an attachment box beside the body)."""
+    found: dict[str, Link] = {}
+    elements = list(body.iter("a"))
+    if root is not None:
+        elements += [
+            element
+            for element in root.iter("a")
+            if element.get("data-attachment") is not None and not _is_picture(element.get("href") or "")
+        ]
+    for element in elements:
+        href = (element.get("href") or "").strip()
+        if not href or href.startswith(("#", "javascript", "mailto:", "data:")):
+            continue
+        address = _absolute(href, base)
+        if address is None or address in found:
+            continue
+        text = collapse("".join(cast(Iterator[str], element.itertext()))) or collapse(element.get("title") or "")
+        found[address] = Link(address, text or _file_name(address))
+    return tuple(found.values())
+
+
+def _is_picture(address: str) -> bool:
+    return address.lower().split("?")[0].endswith((".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".bmp"))
+
+
+def _file_name(address: str) -> str:
+    """The name of a file in an address: showname and fileName of CMS downloads, else the end of the path."""
+    parts = urlsplit(address)
+    for key, values in parse_qs(parts.query).items():
+        if key.lower() in ("showname", "filename", "name", "file") and "." in values[0]:
+            return values[0].rsplit("/", 1)[-1]
+    return unquote(parts.path.rsplit("/", 1)[-1]) if is_attachment(address) else ""

@@ -1,0 +1,279 @@
+"""HTML text to an element tree, and the lines of a tree: what a reader sees between two line breaks.
+
+Pages are cleaned once, in place: scripts, styles, form controls and hidden elements go, inline markup (span, font,
+b …) is merged into the text around it, so that what is left of a page is blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import cast
+
+from lxml import etree
+
+from parsers.chrome import chrome_data
+
+Element = etree._Element
+
+MAX_CHARACTERS = 20_000_000  # of one page; what is beyond is not read
+_INLINE = (
+    "span", "font", "b", "strong", "em", "i", "u", "small", "big", "sub", "sup", "tt", "nobr", "s", "strike", "ins",
+    "del", "mark", "abbr", "acronym", "label", "o:p", "bdo", "bdi", "wbr", "code", "samp", "kbd", "var", "cite", "q",
+    "time", "data", "st1:chsdate", "st1:chmetcnv", "st1:place", "st1:personname", "publishtime",
+)  # fmt: skip
+_DROPPED = (
+    "script", "style", "template", "noscript", "select", "button", "input", "textarea", "svg", "canvas", "audio",
+    "video", "map", "link", "rp", "rt", "marquee", "dialog", "progress", "meter", "math",
+)  # fmt: skip
+# elements that begin and end a line; any other unknown element is part of the line around it
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hgroup", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ucapcontent", "ucaptitle", "ul",
+))  # fmt: skip
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_HIDING = re.compile(
+    r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|mso-hide\s{0,3}:\s{0,3}all", re.IGNORECASE
+)
+_PERHAPS_HIDDEN = etree.XPath(
+    "//*[@hidden or @style[contains(., 'none') or contains(., 'hidden') or contains(., 'mso-hide')]"
+    " or @id[contains(., 'hid')] or @class[contains(., 'hid') or contains(., 'none') or contains(., 'sr-only')]]"
+)
+_NAMED_INLINE = etree.XPath("//span[@id or @class]|//font[@id or @class]|//label[@id or @class]")
+_INVISIBLE = tuple(char.encode() for char in "\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_INVISIBLE_ENTITY = re.compile(
+    rb"&(?:#(?:8203|8204|8205|8288|65279|173)|#x(?:200b|200c|200d|2060|feff|ad)|zwnj|zwj|shy|ZeroWidthSpace)(?:;|(?![\w]))",
+    re.IGNORECASE,
+)
+_CONTROL = bytes({*range(9), 11, 12, *range(14, 32), 127})
+_BETWEEN_HAN = re.compile(
+    "(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])[ \t\r]*\n\\s*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])"
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]{0,30})([^<>]{0,5000})>")
+
+
+@dataclass(slots=True)
+class Page:
+    """A parsed page: `too_deep` when its markup is nested beyond what the parser takes, so that it was flattened."""
+
+    root: Element
+    too_deep: bool = False
+    cut: bool = False
+
+
+def parse(html_text: str) -> Page:
+    """Parse a page. Any text gives a tree: broken markup is repaired, nothing raises."""
+    cut = len(html_text) > MAX_CHARACTERS
+    if cut:
+        html_text = html_text[:MAX_CHARACTERS]
+    content = html_text.encode("utf-8", "replace").translate(None, _CONTROL)
+    for invisible in _INVISIBLE:
+        if invisible in content:
+            content = content.replace(invisible, b"")
+    if any(mark in content for mark in (b"&#", b"&zw", b"&shy", b"&Zero")):
+        content = _INVISIBLE_ENTITY.sub(b"", content)
+    root, complete = _tree(content)
+    if not complete:
+        root, _ = _tree(_flattened(content.decode()).encode())
+    return Page(root, too_deep=not complete, cut=cut)
+
+
+def _tree(content: bytes) -> tuple[Element, bool]:
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    root = None
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError:
+        root = None  # an empty page
+    if root is None:
+        root = etree.Element("html")
+        etree.SubElement(root, "body")
+    limited = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+    return root, not limited
+
+
+def _flattened(html_text: str) -> str:
+    """The page with only the markup that makes lines and tables: nesting cannot be kept where it is bottomless."""
+
+    def flat(match: re.Match[str]) -> str:
+        name = match[2].lower()
+        if name in ("table", "tr", "td", "th", "tbody", "thead"):
+            return match[0] if name in ("tr", "td", "th") else "<br>"
+        if name in ("br", "p", "hr", "title", "meta", "script", "style", "img"):
+            return match[0]
+        return "<br>" if name in BLOCKS else ""
+
+    return _TAG.sub(flat, html_text)
+
+
+def select(root: Element, path: str) -> list[Element]:
+    """The elements that an XPath finds."""
+    return cast(list[Element], root.xpath(path))
+
+
+def clean(root: Element) -> None:
+    """Take out what no reader sees and merge inline markup into the text, in place."""
+    etree.strip_elements(root, *_DROPPED, with_tail=False)
+    _drop_hidden(root)
+    for element in cast(list[Element], _NAMED_INLINE(root)):
+        # such a one can be the container of an article
+        if len(element) or element.get("id"):
+            element.tag = "x-span"
+    etree.strip_tags(root, etree.Comment, *_INLINE)
+
+
+def _drop_hidden(root: Element) -> None:
+    names = frozenset(chrome_data()["names"]["hidden"])
+    for element in cast(list[Element], _PERHAPS_HIDDEN(root)):
+        style = element.get("style")
+        if (
+            (style is not None and _HIDING.search(style) is not None)
+            or element.get("hidden") is not None
+            or element.get("id") in names
+            or not names.isdisjoint((element.get("class") or "").split())
+        ):
+            if is_container(element) or element.tag in ("html", "body"):
+                continue  # a script shows it
+            drop(element)
+
+
+def is_container(element: Element) -> bool:
+    """Whether the element is by name the body of an article on some CMS."""
+    containers = chrome_data()["containers"]
+    return element.get("id") in containers["ids"][:4] or element.tag in containers["tags"]
+
+
+def drop(element: Element) -> None:
+    """Remove an element and keep the text behind it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    tail = element.tail
+    if tail:
+        previous = element.getprevious()
+        if previous is None:
+            parent.text = (parent.text or "") + tail
+        else:
+            previous.tail = (previous.tail or "") + tail
+    parent.remove(element)
+
+
+def collapse(text: str) -> str:
+    """White space as a browser shows it: runs are one space, none between Han characters across a source line."""
+    if "\n" in text:
+        text = _BETWEEN_HAN.sub("", text)
+    return " ".join(text.split())
+
+
+# ---------------------------------------------------------------- lines
+
+
+@dataclass(slots=True)
+class Line:
+    """What stands between two line breaks.
+
+    `owner` is the block that holds it; `pieces` are the places of its text in the tree (element, True for the text
+    behind the element); `linked` the characters inside links; `level` that of a heading.
+    """
+
+    text: str
+    owner: Element
+    level: int | None = None
+    linked: int = 0
+    pieces: list[tuple[Element, bool]] = field(default_factory=list)
+    in_table: bool = False
+    attachment: bool = False
+
+
+def lines_of(root: Element, skip: Element | None = None) -> Iterator[Line]:
+    """The lines below `root` in reading order, empty ones left out; `skip` is not entered.
+
+    Tables are entered: every cell begins a line.
+    """
+    texts: list[str] = []
+    pieces: list[tuple[Element, bool]] = []
+    linked = 0
+    attachment = False
+    owner = root
+    level: int | None = None
+    tables = 0
+    links = 0
+
+    def flush() -> Iterator[Line]:
+        nonlocal texts, pieces, linked, attachment
+        if texts:
+            text = collapse("".join(texts))
+            if text:
+                yield Line(text, owner, level, linked, pieces, tables > 0, attachment)
+            texts, pieces = [], []
+        linked = 0
+        attachment = False
+
+    stack: list[tuple[Element, Iterator[Element], Element, int | None]] = []
+    if root.text:
+        texts.append(root.text)
+        pieces.append((root, False))
+    children: Iterator[Element] = iter(root)
+    current = root
+    level = HEADINGS.get(root.tag) if isinstance(root.tag, str) else None
+    while True:
+        child = next(children, None)
+        if child is not None:
+            tag = child.tag
+            if tag in ("br", "hr"):
+                yield from flush()
+            elif isinstance(tag, str) and child is not skip:
+                stack.append((current, children, owner, level))
+                current, children = child, iter(child)
+                if tag in BLOCKS:
+                    yield from flush()
+                    owner = child
+                    level = HEADINGS.get(tag, level)
+                    if tag == "table":
+                        tables += 1
+                elif tag == "a":
+                    links += 1
+                if child.text:
+                    texts.append(child.text)
+                    pieces.append((child, False))
+                    if links:
+                        linked += len(child.text.strip())
+                continue
+            elif child is skip:
+                yield from flush()
+            if child.tail:
+                texts.append(child.tail)
+                pieces.append((child, True))
+                if links:
+                    linked += len(child.tail.strip())
+            continue
+        if not stack:
+            yield from flush()
+            return
+        tag = current.tag
+        if tag in BLOCKS:
+            yield from flush()
+            if tag == "table":
+                tables -= 1
+        elif tag == "a":
+            links -= 1
+            attachment = attachment or current.get("data-attachment") is not None
+        closed = current
+        current, children, owner, level = stack.pop()
+        if closed.tail:
+            texts.append(closed.tail)
+            pieces.append((closed, True))
+            if links:
+                linked += len(closed.tail.strip())
+
+
+def erase(line: Line) -> None:
+    """Take the text of a line out of the tree."""
+    for element, behind in line.pieces:
+        if behind:
+            element.tail = None
+        else:
+            element.text = None

@@ -1,0 +1,454 @@
+"""HTML pages to blocks: the article without the site, paragraphs and tables in reading order.
+
+Tables that hold figures become Grids: merged cells are spans of one Cell, and spans that cannot be right are repaired
+(reaching past the table, covering another cell, one row too long). Tables that only lay out the page are unwrapped.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from parsers import mirrors
+from parsers.article import Article, extract_article
+from parsers.decode import decode
+from parsers.dom import BLOCKS, HEADINGS, Element, clean, collapse, lines_of
+from parsers.model import Block, Cell, Document, Finding, Grid, Paragraph, Severity, Source
+
+MAX_POSITIONS = 60_000  # rows times columns of one table; the largest form has 26 times 12
+MAX_TABLES = 2_000  # of one page
+_MAX_COLUMNS = 400  # a wider span is a lie
+_NUMBER = re.compile(r"\s*(\d{1,6})")
+_PROSE = 80  # characters of a cell that reads as running text
+_ICON = re.compile(r"icon|spacer|blank\.|/file_?type|fileTypeImages|logo|qrcode|ewm|print|close|share", re.IGNORECASE)
+_SMALL = 120  # pixels; a smaller picture holds no table
+
+
+def read(source: Source) -> Document:
+    """Read a page.
+
+    Raises Unreadable for bytes that are no text. A list page, or a page without an article, gives a document without
+    blocks and the finding ``page.list`` or ``page.no_article``.
+    """
+    text, charset = decode(source.content, source.charset)
+    restored = mirrors.restore(text)
+    article = extract_article(restored.text, source.url)
+    findings = [*restored.findings, *article.findings]
+    if article.sharing is not None:
+        return Document(
+            blocks=tuple(_shared_blocks(article)),
+            format="html",
+            title=article.title,
+            links=article.links,
+            pictures=_pictures(article.body),
+            mirror=article.sharing.mirror,
+            charset=charset,
+            findings=(*findings, *article.sharing.findings),
+        )
+    builder = BlockBuilder()
+    blocks = () if article.body is None or article.is_list else tuple(builder.blocks(article.body))
+    findings.extend(builder.findings)
+    mirror, judged = mirrors.judge_copy(
+        source.url,
+        article.before,
+        "\n".join(block.text for block in blocks if isinstance(block, Paragraph)),
+        restored.mirror,
+    )
+    findings.extend(judged)
+    if "\ufffd" in text:
+        findings.append(
+            Finding(
+                "text.damaged",
+                Severity.WARNING,
+                f"{text.count(chr(0xFFFD))} characters of the page are damaged.",
+                {"characters": text.count("\ufffd")},
+            )
+        )
+    return Document(
+        blocks=blocks,
+        format="html",
+        title=article.title,
+        publisher=article.publisher,
+        published=article.published,
+        index_box=article.index_box,
+        links=article.links,
+        pictures=_pictures(article.body),
+        mirror=mirror,
+        charset=charset,
+        findings=tuple(findings),
+    )
+
+
+def blocks_of(element: Element) -> tuple[Block, ...]:
+    """Paragraphs and tables below an element of any tree, in reading order. The tree stays as it is."""
+    tree = copy.deepcopy(element)
+    tree.tail = None
+    clean(tree)
+    return tuple(BlockBuilder().blocks(tree))
+
+
+def _shared_blocks(article: Article) -> Iterator[Block]:
+    """Blocks of a document-sharing page: its slices put together, then the tables that stand between them."""
+    if article.sharing is None:
+        return
+    for line in article.sharing.lines:
+        text = collapse(line)
+        if text:
+            yield Paragraph(text)
+    if article.body is not None:
+        yield from (block for block in BlockBuilder().blocks(article.body) if isinstance(block, Grid))
+
+
+def _pictures(body: Element | None) -> int:
+    """Pictures below `body` that can hold a table or a page: not icons, not small ones."""
+    if body is None:
+        return 0
+    count = 0
+    for image in body.iter("img"):
+        address = image.get("src") or image.get("data-src") or image.get("data-original") or image.get("_src") or ""
+        sides = [int(match[1]) for name in ("width", "height") if (match := _NUMBER.match(image.get(name) or ""))]
+        if address and not (sides and min(sides) < _SMALL) and not _ICON.search(address[-200:]):
+            count += 1
+    return count
+
+
+# ---------------------------------------------------------------- paragraphs
+
+
+@dataclass(slots=True)
+class BlockBuilder:
+    """Makes the blocks of a cleaned tree and keeps what it had to repair or leave out."""
+
+    findings: list[Finding] = field(default_factory=list)
+    tables: int = 0
+
+    def blocks(self, root: Element) -> Iterator[Block]:
+        """Paragraphs and grids below `root`, in reading order."""
+        texts: list[str] = []
+        level: int | None = HEADINGS.get(root.tag)
+        children: Iterator[Element] = iter(root)
+        current = root
+        stack: list[tuple[Element, Iterator[Element], int | None]] = []
+        if root.tag == "table" and (grid := self.grid(root)) is not None:
+            yield grid
+            return
+        if root.text:
+            texts.append(root.text)
+        while True:
+            for child in children:
+                tag = child.tag
+                if tag == "table":
+                    if text := _joined(texts):
+                        yield Paragraph(text, level)
+                    grid = self.grid(child)
+                    if grid is None:
+                        stack.append((current, children, level))
+                        current, children = child, iter(child)
+                        break
+                    if grid.cells:
+                        yield grid
+                elif tag in BLOCKS:
+                    if text := _joined(texts):
+                        yield Paragraph(text, level)
+                    if len(child) == 0:
+                        if text := collapse(child.text or ""):
+                            yield Paragraph(text, HEADINGS.get(tag, level))
+                    else:
+                        stack.append((current, children, level))
+                        current, children = child, iter(child)
+                        level = HEADINGS.get(tag, level)
+                        if child.text:
+                            texts.append(_preformatted(child) if tag == "pre" else child.text)
+                        break
+                elif tag in ("br", "hr"):
+                    if text := _joined(texts):
+                        yield Paragraph(text, level)
+                elif isinstance(tag, str):
+                    if child.text:
+                        texts.append(child.text)
+                    if len(child):
+                        stack.append((current, children, level))
+                        current, children = child, iter(child)
+                        break
+                if child.tail:
+                    texts.append(child.tail)
+            else:
+                if current.tag in BLOCKS and (text := _joined(texts)):
+                    yield Paragraph(text, level)
+                if not stack:
+                    if text := _joined(texts):
+                        yield Paragraph(text, level)
+                    return
+                closed = current
+                current, children, level = stack.pop()
+                if closed.tail:
+                    texts.append(closed.tail)
+
+    # ------------------------------------------------------------ tables
+
+    def grid(self, table: Element) -> Grid | None:
+        """The table as a grid; None for one that only lays out the page, a grid without cells for one left out."""
+        self.tables += 1
+        rows = _rows(table)
+        if self.tables > MAX_TABLES or sum(map(len, rows)) > MAX_POSITIONS:
+            if self.tables <= MAX_TABLES + 1:
+                self._too_large(len(rows), sum(map(len, rows)))
+            return Grid((), 0, 0)
+        nested = next(table.iterdescendants("table"), None) is not None
+        if nested and _nests_layout(rows):
+            return None
+        texts = [[_cell_text(cell) for cell in row] for row in rows]
+        if table.get("role") == "presentation" or _is_layout(texts):
+            return None
+        cells, height, width, repaired = _place(rows, texts)
+        if height * width > MAX_POSITIONS:
+            self._too_large(height, width)
+            return Grid((), 0, 0)
+        if repaired:
+            self.findings.append(
+                Finding(
+                    "table.span_repaired",
+                    Severity.INFO,
+                    f"{repaired} merged cells of a table reached over others or past its edge; they were cut back.",
+                    {"cells": repaired, "first": next((c.text for c in cells if c.text), "")},
+                )
+            )
+        caption = table.find("caption")
+        name = collapse("".join(cast(Iterator[str], caption.itertext()))) if caption is not None else ""
+        return Grid(tuple(cells), height, width, caption=name or None)
+
+    def _too_large(self, rows: int, cells: int) -> None:
+        self.findings.append(
+            Finding(
+                "table.too_large",
+                Severity.ERROR,
+                f"A table of {rows} rows with {cells} cells or columns is larger than any report's; it was not read.",
+                {"rows": rows, "cells": cells},
+            )
+        )
+
+
+def _joined(texts: list[str]) -> str:
+    if not texts:
+        return ""
+    text = collapse("".join(texts))
+    texts.clear()
+    return text
+
+
+def _preformatted(element: Element) -> str:
+    # line breaks of preformatted text are printed ones; they come back as breaks
+    lines = (element.text or "").split("\n")
+    for position, line in enumerate(lines[1:]):
+        mark = element.makeelement("br", {}, None)
+        mark.tail = line
+        element.insert(position, mark)
+    return lines[0]
+
+
+def _cell_text(cell: Element) -> str:
+    children = len(cell)
+    if not children:
+        return collapse(cell.text or "")
+    if children == 1:
+        child = cell[0]
+        if not len(child) and child.tag == "p" and not (cell.text or "").strip() and not (child.tail or "").strip():
+            return collapse(child.text or "")
+    return "\n".join(line.text for line in lines_of(cell))
+
+
+def _rows(table: Element) -> list[list[Element]]:
+    """Cells of every row of the table itself, head first and foot last; cells outside a row make one."""
+    head: list[list[Element]] = []
+    body: list[list[Element]] = []
+    foot: list[list[Element]] = []
+    stray: list[Element] | None = None
+    stack = [(child, body) for child in reversed(table)]
+    while stack:
+        element, part = stack.pop()
+        tag = element.tag
+        if tag == "tr":
+            part.append([])
+            stray = None
+            cells = part[-1]
+            inner = list(reversed(element))
+            while inner:
+                child = inner.pop()
+                if child.tag in ("td", "th"):
+                    cells.append(child)
+                elif child.tag == "tr":
+                    stack.append((child, part))
+                elif child.tag not in ("table", "caption"):
+                    inner.extend(reversed(child))
+        elif tag in ("td", "th"):
+            if stray is None:
+                stray = []
+                part.append(stray)
+            stray.append(element)
+        elif tag in ("thead", "tfoot", "tbody"):
+            inner_part = {"thead": head, "tfoot": foot}.get(tag, body)
+            stack.extend((child, inner_part) for child in reversed(element))
+        elif isinstance(tag, str) and tag not in ("table", "caption", "colgroup", "col"):
+            stack.extend((child, part) for child in reversed(element))
+    return head + body + foot
+
+
+def _nests_layout(rows: Sequence[Sequence[Element]]) -> bool:
+    """Whether a table with tables inside is there for them: fewer than two rows of its own hold cells of figures."""
+    own = 0
+    for row in rows:
+        plain = [cell for cell in row if next(cell.iterdescendants("table"), None) is None]
+        if len(plain) < len(row) and len(plain) <= 1:
+            continue
+        filled = [text for cell in plain if (text := _cell_text(cell))]
+        if len(filled) >= 2 and max(map(len, filled)) <= _PROSE:
+            own += 1
+    return own < 3 or own * 2 < len(rows)
+
+
+def _is_layout(texts: Sequence[Sequence[str]]) -> bool:
+    """Whether the table only places things: one column of text, or running text beside other things."""
+    filled = [[text for text in row if text] for row in texts]
+    if not any(filled):
+        return True
+    if max(len(row) for row in texts) <= 1:
+        return True
+    if max(map(len, filled)) <= 1 and max(len(text) for row in filled for text in row) > _PROSE:
+        return True
+    prose = sum(len(text) for row in filled for text in row if len(text) > _PROSE and "。" in text)
+    total = sum(len(text) for row in filled for text in row)
+    several = sum(len(row) > 1 for row in filled)
+    return prose * 10 > total * 8 and several <= 2
+
+
+# ---------------------------------------------------------------- merged cells
+
+
+def _span(cell: Element, name: str) -> int:
+    value = cell.get(name)
+    if value is None:
+        return 1
+    match = _NUMBER.match(value)
+    return int(match[1]) if match else 1
+
+
+def _place(rows: Sequence[Sequence[Element]], texts: Sequence[Sequence[str]]) -> tuple[list[Cell], int, int, int]:
+    """Anchor cells with their spans, rows, columns, and how many spans were cut back.
+
+    Cells go where a browser puts them: into the next free column. Where a row then is wider than most rows of the
+    table because a merged cell above reaches into it, that cell is cut at this row.
+    """
+    spans = [
+        [
+            (_span(cell, "rowspan") if cell.get("rowspan") else 1, min(_span(cell, "colspan"), _MAX_COLUMNS))
+            for cell in row
+        ]
+        for row in rows
+    ]
+    height = len(rows)
+    merged_rows = any(row_span != 1 for row in spans for row_span, _ in row)
+    usual = _usual_width(spans) if merged_rows or any(col > 1 for row in spans for _, col in row) else 0
+    repaired = 0
+    placed: list[Cell] = []
+    covered: dict[int, int] = {}  # column -> index in `placed` of the cell that reaches into this row
+    for number, (row, row_texts) in enumerate(zip(spans, texts, strict=True)):
+        covered = {c: i for c, i in covered.items() if placed[i].row + placed[i].row_span > number}
+        if covered and usual and row:
+            own = sum(max(col_span, 1) for _, col_span in row)
+            if own + len(covered) > usual:
+                for index in _overlong(placed, covered, own + len(covered) - usual):
+                    placed[index] = replace(placed[index], row_span=number - placed[index].row)
+                    covered = {c: i for c, i in covered.items() if i != index}
+                    repaired += 1
+        cut = _overwide(row, len(covered), usual)
+        column = 0
+        for position, ((row_span, col_span), text) in enumerate(zip(row, row_texts, strict=True)):
+            while column in covered:
+                column += 1
+            width = max(col_span, 1)
+            if cut is not None and cut[0] == position:
+                width = cut[1]
+                repaired += 1
+            free = next((w for w in range(1, width) if column + w in covered), width)
+            if free != width:
+                width = free
+                repaired += 1
+            span = height - number if row_span == 0 else max(row_span, 1)
+            if span > height - number:
+                span = height - number
+                repaired += 1
+            placed.append(Cell(number, column, text, span, width))
+            if span > 1:
+                for c in range(column, column + width):
+                    covered[c] = len(placed) - 1
+                    # it reaches into this row too, but nothing left of `column` is placed any more
+            column += width
+    return (*_compact(placed), repaired)
+
+
+def _usual_width(spans: Sequence[Sequence[tuple[int, int]]]) -> int:
+    """The width that most rows have when every span is believed; 0 where no width is usual."""
+    reaching: list[tuple[int, int]] = []  # (last row, columns)
+    widths: Counter[int] = Counter()
+    for number, row in enumerate(spans):
+        reaching = [(last, width) for last, width in reaching if last >= number]
+        widths[sum(max(c, 1) for _, c in row) + sum(width for _, width in reaching)] += 1
+        reaching.extend((number + r - 1, max(c, 1)) for r, c in row if r > 1)
+    if not widths:
+        return 0
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
+    return width if count * 2 > len(spans) else 0
+
+
+def _overlong(placed: Sequence[Cell], covered: dict[int, int], surplus: int) -> list[int]:
+    """The merged cells above that alone explain the surplus columns of a row: one of that width, or all together."""
+    indexes = list(dict.fromkeys(covered.values()))
+    exact = [index for index in indexes if placed[index].col_span == surplus]
+    if len(exact) == 1:
+        return exact
+    if sum(placed[index].col_span for index in indexes) == surplus:
+        return indexes
+    return []
+
+
+def _overwide(row: Sequence[tuple[int, int]], covered: int, usual: int) -> tuple[int, int] | None:
+    """The only merged cell of a row that is too wide for the table, and the width that fits."""
+    surplus = sum(max(c, 1) for _, c in row) + covered - usual
+    if not usual or surplus <= 0 or len(row) < 2:
+        return None
+    wide = [(position, c) for position, (_, c) in enumerate(row) if c > 1]
+    if len(wide) == 1 and wide[0][1] > surplus:
+        return wide[0][0], wide[0][1] - surplus
+    return None
+
+
+def _compact(placed: Sequence[Cell]) -> tuple[list[Cell], int, int]:
+    """The cells without rows and columns in which no cell begins: merging alone makes no row."""
+    rows = {row: index for index, row in enumerate(sorted({cell.row for cell in placed}))}
+    cols = {col: index for index, col in enumerate(sorted({cell.col for cell in placed}))}
+    starts_of_rows, starts_of_cols = sorted(rows), sorted(cols)
+    if len(rows) == max(rows, default=-1) + 1 and len(cols) == max(cols, default=-1) + 1:
+        height, width = len(rows), len(cols)
+        return (
+            [
+                cell
+                if cell.row + cell.row_span <= height and cell.col + cell.col_span <= width
+                else replace(
+                    cell, row_span=min(cell.row_span, height - cell.row), col_span=min(cell.col_span, width - cell.col)
+                )
+                for cell in placed
+            ],
+            height,
+            width,
+        )
+    compacted = []
+    for cell in placed:
+        row, col = rows[cell.row], cols[cell.col]
+        below = sum(cell.row <= start < cell.row + cell.row_span for start in starts_of_rows[row : row + cell.row_span])
+        right = sum(cell.col <= start < cell.col + cell.col_span for start in starts_of_cols[col : col + cell.col_span])
+        compacted.append(Cell(row, col, cell.text, below, right))
+    return compacted, len(rows), len(cols)
