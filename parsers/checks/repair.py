@@ -6,7 +6,7 @@ A proposal never changes a value; it stands beside it with its reason. Two kinds
   no other choice of as few cells satisfies all of them. In the request table every cell lies on the sum of its row
   and on one or more sums of its column, so a single wrong cell is always located and its value forced twice.
 * Systematic: the table shows a fault that no count is ever printed with (00, 01, "0 0": old and new digits printed
-  over each other), and undoing this very fault in the fewest cells satisfies every identity in exactly one way.
+  over each other), and of all ways to undo this very fault, in any cells, exactly one satisfies every identity.
 
 A lone sum (the 复议 row) cannot tell which of its numbers is wrong: it never moves a printed number, it can only
 decide how an unreadable cell is read. The search costs nothing when every identity holds; otherwise it examines at
@@ -41,7 +41,6 @@ BUDGET = 40_000
 """Equations examined for one table before the search gives up."""
 
 MOST_LOCATED = 2  # cells moved by arithmetic alone; three wrong cells can look like one
-MOST_SYSTEMATIC = 16  # cells in which one and the same fault is undone
 FEWEST_TRACES = 2  # impossible prints that show that a table has a systematic fault
 _LONGEST_PRINT = 12  # no count of a form has more digits
 
@@ -52,7 +51,6 @@ _FAULTS = {
     "doubled": "digits printed twice",
     "swapped": "two digits swapped",
     "split": "digits split by white space",
-    "overprint": "an old and a new number in one cell",
     "look-alike": "letters that look like digits",
     "mark": "a stray mark",
     "digit": "one digit misprinted",
@@ -74,8 +72,8 @@ def readings(raw: str) -> dict[int, frozenset[str]]:
     pieces = text.split()
     if len(pieces) > 1 and all(_is_digits(piece) for piece in pieces):
         found[int("".join(pieces))].add("split")
-        for piece in pieces:
-            found[int(piece)].add("overprint")
+        found[int(pieces[0])].add("suffix")
+        found[int(pieces[-1])].add("prefix")
         return {value: frozenset(faults) for value, faults in found.items()}
     if not _is_digits(text):
         looked = text.translate(_LOOK_ALIKES)
@@ -275,13 +273,10 @@ class _Puzzle:
             )
         )
 
-    # ------------------------------------------------------------ undoing one fault in the fewest cells
+    # ------------------------------------------------------------ undoing one fault wherever it may have struck
 
-    def undoings(self, domains: Mapping[Key, Sequence[int]], most: int) -> list[Assignment]:
-        """Choose a value for every cell with a domain so that all equations hold, moving at most `most` prints.
-
-        Returns the solutions with the fewest moved prints; two stand for several.
-        """
+    def undoings(self, domains: Mapping[Key, Sequence[int]]) -> list[Assignment]:
+        """Choose a value for every cell with a domain so that all equations hold: no, one, or two (several) ways."""
         order = self._search_order(domains)
         fixed = [
             sum(sign * (self.printed[key] or 0) for sign, key in equation.terms if key not in domains)
@@ -296,23 +291,15 @@ class _Puzzle:
                     low[at] += smallest
                     high[at] += largest
                     bounds[key].append((at, sign, smallest, largest))
-        best: list[Assignment] = []
-        fewest = most
+        solutions: list[Assignment] = []
         values: Assignment = {}
 
-        def place(depth: int, moved: int) -> None:
-            nonlocal fewest, best
+        def place(depth: int) -> None:
             if depth == len(order):
-                if moved < fewest:
-                    best = []
-                fewest = moved
-                best.append(dict(values))
+                solutions.append(dict(values))
                 return
             key = order[depth]
             for value in domains[key]:
-                now = moved + (self.printed[key] is not None and value != self.printed[key])
-                if now > fewest or (now == fewest and len(best) > 1):
-                    continue
                 possible = True
                 for at, sign, smallest, largest in bounds[key]:
                     self._examine()
@@ -322,15 +309,17 @@ class _Puzzle:
                     possible = possible and fixed[at] + low[at] <= 0 <= fixed[at] + high[at]
                 if possible:
                     values[key] = value
-                    place(depth + 1, now)
+                    place(depth + 1)
                 for at, sign, smallest, largest in bounds[key]:
                     fixed[at] -= sign * value
                     low[at] += smallest
                     high[at] += largest
+                if len(solutions) > 1:
+                    return
 
         if all(fixed[at] + low[at] <= 0 <= fixed[at] + high[at] for at in range(len(fixed))):
-            place(0, 0)
-        return best
+            place(0)
+        return solutions
 
     def _search_order(self, domains: Mapping[Key, Sequence[int]]) -> list[Key]:
         """Order the cells so that equations close early: failing ones first, each with its cells together."""
@@ -485,12 +474,18 @@ def _explain(puzzle: _Puzzle) -> Assignment:
             if len(solutions) == 1:
                 (solution,) = solutions.values()
                 if _is_located(puzzle, solution):
-                    return solution
+                    return solution if _agrees(solution, _systematic(puzzle)) else {}
             if solutions and count < MOST_LOCATED:
                 return {}
             if solutions:
                 break
-    return _systematic(puzzle)
+    undone = _systematic(puzzle)
+    return undone[0] if len(undone) == 1 else {}
+
+
+def _agrees(solution: Assignment, undone: Sequence[Assignment]) -> bool:
+    """Whether undoing a systematic fault, if the table shows one, explains the table in this very way or in none."""
+    return not undone or (len(undone) == 1 and undone[0] == solution)
 
 
 def _is_located(puzzle: _Puzzle, solution: Assignment) -> bool:
@@ -525,38 +520,34 @@ def _is_located(puzzle: _Puzzle, solution: Assignment) -> bool:
     return True
 
 
-def _systematic(puzzle: _Puzzle) -> Assignment:
-    """Undo one fault of the whole table, if the table shows it and exactly one undoing satisfies all equations."""
+def _systematic(puzzle: _Puzzle) -> list[Assignment]:
+    """Undo a fault of the whole table wherever it may have struck, if the table shows it: no, one, two (several) ways.
+
+    Every cell may be read as printed or with the fault undone, so the solution is unique among all these readings,
+    however many cells it moves.
+    """
     shown: defaultdict[str, int] = defaultdict(int)
     for raw in puzzle.raw.values():
         for fault in traces(raw):
             shown[fault] += 1
     suspected = {fault for fault, count in shown.items() if count >= FEWEST_TRACES}
     if not suspected:
-        return {}
+        return []
+    read = {key: readings(raw) for key, raw in puzzle.raw.items()}
     domains: dict[Key, list[int]] = {}
     for key, printed in puzzle.printed.items():
-        possible = list(readings(puzzle.raw[key]))
-        if printed is None and not possible:
-            return {}
         if printed is None:
-            domains[key] = possible
-        elif others := [value for value in possible if value != printed]:
+            if not read[key]:
+                return []
+            domains[key] = list(read[key])
+        elif others := [value for value, faults in read[key].items() if value != printed and faults & suspected]:
             domains[key] = [printed, *others]
-    for most in (2, 4, 8, MOST_SYSTEMATIC):
-        solutions = puzzle.undoings(domains, most)
-        if solutions:
-            break
-    else:
-        return {}
-    if len(solutions) > 1:
-        return {}
+    solutions = puzzle.undoings(domains)
+    if len(solutions) != 1:
+        return solutions
     solution = {key: value for key, value in solutions[0].items() if value != puzzle.printed[key]}
-    common = set(suspected)
-    for key, value in solution.items():
-        if puzzle.printed[key] is not None:
-            common &= readings(puzzle.raw[key])[value]
-    return solution if common else {}
+    common = suspected.intersection(*(read[key][value] for key, value in solution.items() if len(domains[key]) > 1))
+    return [solution] if common else [solution, solution]  # several faults at once: a way, but none to propose
 
 
 def _keeps_order(statement: Statement, index: Cells, found: Mapping[Key, int]) -> bool:

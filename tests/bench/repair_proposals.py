@@ -25,10 +25,14 @@ def verdict(form: str, truth: Prints, spoilt: Prints) -> tuple[str, float]:
     proposed = {
         (each.metric, each.applicant, each.period): each.proposed for each in after if each.proposed is not None
     }
-    changed = {key: int(truth[key] or 0) for key in truth if truth[key] != spoilt[key]}
+    changed = {
+        (each.metric, each.applicant, each.period)
+        for each, true in zip(before, figures(truth), strict=True)
+        if each.value != true.value and each.raw != true.raw and (each.raw or true.value)
+    }
     if any(value != int(truth[key] or 0) for key, value in proposed.items()):
         return "wrong", taken
-    return ("right" if proposed.keys() >= changed.keys() else "open"), taken
+    return ("right" if proposed.keys() >= changed else "open"), taken
 
 
 def spoil(form: str, part: str, faults: tuple[str, ...], chance: random.Random) -> tuple[Prints, Prints]:
