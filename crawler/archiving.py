@@ -1,7 +1,7 @@
 """Every byte that was fetched is in the archive before anything reads it.
 
-The bytes are those of the wire, compressed as they came. What is archived: pages, files and lists (an archive replays the
-crawl that made it), redirects, robots.txt; not errors and not pages that are no content.
+The bytes are those of the wire, compressed as they came. What is archived: pages, files and lists (an archive
+replays the crawl that made it), redirects, robots.txt; not errors and not pages that are no content.
 """
 
 from __future__ import annotations

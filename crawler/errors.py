@@ -26,12 +26,12 @@ class PageRefused(IgnoreRequest):
         self.status = status
 
 
-class ReplayMiss(Exception):
+class ReplayMissError(Exception):
     """An address that the replayed archive does not hold."""
 
 
 _CODES: tuple[tuple[type[BaseException], str], ...] = (
-    (ReplayMiss, "replay.missing"),
+    (ReplayMissError, "replay.missing"),
     (CannotResolveHostError, "host.unknown"),
     (DownloadConnectionRefusedError, "connection.refused"),
     (DownloadTimeoutError, "timeout"),
@@ -44,8 +44,10 @@ _CODES: tuple[tuple[type[BaseException], str], ...] = (
 )
 
 
-def describe(error: BaseException, url: str) -> tuple[str, str, int | None]:
+def describe(error: BaseException | None, url: str) -> tuple[str, str, int | None]:
     """A download's failure as (code, sentence, HTTP status if there was one)."""
+    if error is None:
+        return "download.failed", f"{url}: failed for an unknown reason", None
     if isinstance(error, PageRefused):
         return error.code, error.message, error.status
     if isinstance(error, HttpError):

@@ -27,7 +27,11 @@ class FetchSpider(ReportSpider):
 
     name = "fetch"
     takes: ClassVar[Mapping[str, str]] = {"url": "https://…", "files": "1 (the article's files too)"}
-    custom_settings: ClassVar[Any] = {"ITEM_PIPELINES": {}, "LEDGER_ENABLED": False, "ARCHIVE_ENABLED": False}
+    custom_settings = {  # noqa: RUF012 - declared so by Scrapy
+        "ITEM_PIPELINES": {},
+        "LEDGER_ENABLED": False,
+        "ARCHIVE_ENABLED": False,
+    }
     fetched: DocumentItem | None = None
 
     def prepare(self, settings: BaseSettings) -> None:

@@ -1,7 +1,8 @@
 """What a crawl may reach: web addresses of the open internet, never this machine or its network.
 
-A list page is other people's text. A link or a redirect in it to 127.0.0.1, to a router or to a cloud's metadata service
-is refused: as written in the address, as the answer of the name service, and as the peer that really answered.
+A list page is other people's text. A link or a redirect in it to 127.0.0.1, to a router or to a cloud's
+metadata service is refused: as written in the address, as the answer of the name service, and as the peer that
+really answered.
 """
 
 from __future__ import annotations

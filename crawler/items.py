@@ -14,8 +14,8 @@ from storage.store import DocumentRecord
 class Page:
     """One answer kept: the decoded bytes, the bytes as on the wire with their headers, and the place in the archive.
 
-    `url` is the address that was asked for (what a list prints, what the next run knows it by); `fetched.url` is the one
-    that answered, after redirects.
+    `url` is the address that was asked for (what a list prints, what the next run knows it by); `fetched.url`
+    is the one that answered, after redirects.
     """
 
     url: str

@@ -1,7 +1,7 @@
 """The books of a run: what was asked, what came, what failed, and the verdict that decides the exit status.
 
-The ledger owns the run's store. Spiders and pipelines report to it; nothing else writes runs, fetches or the crawl's own
-findings.
+The ledger owns the run's store. Spiders and pipelines report to it; nothing else writes runs, fetches or the
+crawl's own findings.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ class SiteBook:
     failed: int = 0
 
     def verdict(self) -> str:
-        """ok: as many reports as the site is known to hold. short or empty: fewer, none. blocked, error: kept out, broken."""
+        """ok: as many reports as the site is known to hold. short or empty: fewer, none. blocked, error: kept "
+        "out, broken."""
         if self.blocked:
             return "blocked"
         if self.failed:
@@ -137,10 +138,9 @@ class Ledger:
             verdicts.add("blocked" if all(is_block(code) for code, _ in self.failures) else "error")
         if reason != "finished":
             verdicts.add("error")
-        if wanted := getattr(spider, "wanted", None):
-            if not self.counts["reports_found"]:
-                self.failures.append(("reports.none", wanted))
-                verdicts.add("empty")
+        if (wanted := getattr(spider, "wanted", None)) and not self.counts["reports_found"]:
+            self.failures.append(("reports.none", wanted))
+            verdicts.add("empty")
         return max(verdicts, key=VERDICTS.index)
 
     def _missing(self, book: SiteBook, verdict: str) -> None:

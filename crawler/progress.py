@@ -1,7 +1,7 @@
 """What a run shows while it lasts and what it says at the end.
 
-On a terminal a progress bar: reports read, failed, pages, rate, time left. Elsewhere a plain line now and then. The summary
-says what was found, what failed, where the database is, and how to browse it.
+On a terminal a progress bar: reports read, failed, pages, rate, time left. Elsewhere a plain line now and then.
+The summary says what was found, what failed, where the database is, and how to browse it.
 """
 
 from __future__ import annotations

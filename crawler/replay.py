@@ -20,7 +20,7 @@ from scrapy.responsetypes import responsetypes
 from scrapy.settings import BaseSettings
 from w3lib.url import canonicalize_url
 
-from crawler.errors import ReplayMiss
+from crawler.errors import ReplayMissError
 from storage import archive
 from storage.archive import Fetched
 
@@ -57,7 +57,7 @@ class ReplayHandler(BaseDownloadHandler):
         if recorded is None:
             if urlsplit(request.url).path == "/robots.txt":
                 return Response(request.url, status=404)
-            raise ReplayMiss("not in the replayed archive")
+            raise ReplayMissError("not in the replayed archive")
         request.meta["recorded_at"] = recorded.fetched_at
         arguments: dict[str, Any] = {"url": request.url, "headers": Headers(_pairs(recorded)), "body": recorded.body}
         return responsetypes.from_args(**arguments)(status=recorded.status, **arguments)

@@ -29,8 +29,10 @@ class Command(ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            "Print title, date, publisher, paragraphs and tables (as rows of cells) of any page or file, report or not, as the "
-            "chrome middleware leaves them. --json prints one object with the keys title, published, publisher, body (list of "
+            "Print title, date, publisher, paragraphs and tables (as rows of cells) of any page or file, report "
+            "or not, as the "
+            "chrome middleware leaves them. --json prints one object with the keys title, published, publisher, "
+            "body (list of "
             "paragraphs), tables (list of tables, each a list of rows of cells), links (url and text). Stores nothing."
         )
 

@@ -34,9 +34,12 @@ class Command(ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            "Read one report and print its figures, the failed checks with both sides, and proposals for misprints with their "
-            "reasons. Writes nothing. Any format: HTML, MHTML, text, DOC, DOCX, XLS, XLSX, PDF; a web address is fetched "
-            "politely, with the files attached to the article. Exit status: 0 nothing wrong, 1 a check of severity error "
+            "Read one report and print its figures, the failed checks with both sides, and proposals for "
+            "misprints with their "
+            "reasons. Writes nothing. Any format: HTML, MHTML, text, DOC, DOCX, XLS, XLSX, PDF; a web address is "
+            "fetched "
+            "politely, with the files attached to the article. Exit status: 0 nothing wrong, 1 a check of "
+            "severity error "
             "fails, 2 the source could not be read or is no yearly report. --json prints everything for a program."
         )
 
@@ -137,10 +140,8 @@ def as_text(report: Report, findings: tuple[Finding, ...]) -> str:
     """The report as a person checks it: what it is, its figures, what does not add up, what was probably meant."""
     identity = report.identity
     labels = {metric.id: metric.label for metric in all_metrics()}
-    lines = [
-        f"{identity.agency or identity.agency_printed or '(authority not found)'}  {identity.year or '(year not found)'}"
-        f"  form {report.form}  {report.status.value}"
-    ]
+    agency = identity.agency or identity.agency_printed or "(authority not found)"
+    lines = [f"{agency}  {identity.year or '(year not found)'}  form {report.form}  {report.status.value}"]
     dates = [f"{word} {day}" for word, day in (("published", identity.published), ("signed", identity.signed)) if day]
     if dates:
         lines.append("  ".join(dates))

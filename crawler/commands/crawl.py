@@ -28,11 +28,15 @@ class Command(BaseRunSpiderCommand):
 
     def long_desc(self) -> str:
         return (
-            "Fetch yearly disclosure reports and store them in REPORTS_DB. Spiders: `scrapy list`. Examples: `scrapy crawl "
-            "zhejiang_health -a region=330206 -a year=2020` (one county, one year; -a refresh=1 fetches again what is known), "
+            "Fetch yearly disclosure reports and store them in REPORTS_DB. Spiders: `scrapy list`. Examples: "
+            "`scrapy crawl "
+            "zhejiang_health -a region=330206 -a year=2020` (one county, one year; -a refresh=1 fetches again "
+            "what is known), "
             "`scrapy crawl mirrors -a url=https://…` (one document-sharing page), `scrapy crawl files -a path=FOLDER` "
-            "(documents from disk). -s REPLAY=FILE_OR_FOLDER serves a WARC archive in place of the network. The exit status "
-            "is 0 only if the run did what it was asked, 1 if something could not be reached or read, 2 for a bad argument."
+            "(documents from disk). -s REPLAY=FILE_OR_FOLDER serves a WARC archive in place of the network. The "
+            "exit status "
+            "is 0 only if the run did what it was asked, 1 if something could not be reached or read, 2 for a "
+            "bad argument."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -41,9 +45,8 @@ class Command(BaseRunSpiderCommand):
             known = ", ".join(self.crawler_process.spider_loader.list())
             raise UsageError(f"name one spider: {known}", print_help=False)
         spider = self._load(args[0])
-        if replay := self.settings["REPLAY"]:
-            if not Path(replay).exists():
-                raise UsageError(f"REPLAY={replay}: no such file or folder", print_help=False)
+        if (replay := self.settings["REPLAY"]) and not Path(replay).exists():
+            raise UsageError(f"REPLAY={replay}: no such file or folder", print_help=False)
         if issubclass(spider, ReportSpider):
             try:
                 spider.check_arguments(opts.spargs, self.settings)

@@ -38,8 +38,10 @@ class Command(ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            "Parse every document of the database again from the archive, without the network. With the same parser nothing "
-            "changes; after the parser was improved the reports are rewritten. REPORTS_DB and ARCHIVE_DIR name what is read; "
+            "Parse every document of the database again from the archive, without the network. With the same "
+            "parser nothing "
+            "changes; after the parser was improved the reports are rewritten. REPORTS_DB and ARCHIVE_DIR name "
+            "what is read; "
             "--site narrows it to one site's documents."
         )
 

@@ -13,8 +13,8 @@ __all__ = ["PLATFORMS", "ListLink", "ListPage", "PageRequest", "Platform", "dete
 PLATFORMS: dict[str, Platform] = {
     platform.id: platform
     for platform in (
-        HanwebJpaas(), HanwebXxgk(), HanwebJpage(), Kunming(), Gongkai(), Ucap(), Guangdong(), Anhui(), Trs(), Generic(),
-    )
+        HanwebJpaas(), HanwebXxgk(), HanwebJpage(), Kunming(), Gongkai(), Ucap(), Guangdong(), Anhui(), Trs(),
+        Generic(), )
 }  # fmt: skip
 """Family id → family, in the order in which `detect` asks them."""
 

@@ -11,7 +11,8 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """A page to ask for. `number` counts the pages of one list from 1; `detail` says that the answer is a report itself."""
+    """A page to ask for. `number` counts the pages of one list from 1; `detail` says that the answer is a "
+    "report itself."""
 
     url: str
     number: int = 1

@@ -1,7 +1,8 @@
 """Hanweb 大汉: the three ways in which its sites list their articles.
 
-`jpage`: records in the page source inside a data store, more of them from `dataproxy.jsp`. `jpaas`: the list is an answer of
-a page-building API whose parameters stand in the page. `xxgk`: the disclosure catalogue, one report per year by address.
+`jpage`: records in the page source inside a data store, more of them from `dataproxy.jsp`. `jpaas`: the list is
+an answer of a page-building API whose parameters stand in the page. `xxgk`: the disclosure catalogue, one
+report per year by address.
 """
 
 from __future__ import annotations
@@ -17,8 +18,6 @@ from urllib.parse import parse_qs, quote, urlencode, urljoin, urlsplit
 from crawler.platforms.base import ListLink, ListPage, PageRequest, Platform
 from crawler.platforms.links import next_links, read_links, tree
 
-_RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.S | re.I)
-_NEXT_GROUP = re.compile(r"<nextgroup>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</nextgroup>", re.S | re.I)
 _HREF = re.compile(r"""href\s*=\s*["']([^"']+)["']""", re.I)
 _TOTAL_RECORD = re.compile(r"<totalrecord>\s*(\d+)\s*</totalrecord>|totalRecord\s*[:=]\s*['\"]?(\d+)", re.I)
 _PROXY = re.compile(r"""proxyUrl\s*[:=]\s*['"]([^'"]+)['"]""", re.I)
@@ -35,11 +34,15 @@ class HanwebJpage(Platform):
 
     id: ClassVar[str] = "hanweb_jpage"
     signatures: ClassVar[tuple[str, ...]] = (
-        r"<datastore>", r"/module/web/jpage/", r"jpageform_\d+", r"\$\.jpage\(", r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html",
-    )  # fmt: skip
+        r"<datastore>",
+        r"/module/web/jpage/",
+        r"jpageform_\d+",
+        r"\$\.jpage\(",
+        r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html",
+    )
 
     def read(self, text: str, url: str, page: PageRequest) -> ListPage:
-        records = _RECORD.findall(text)
+        records = list(_elements(text, "record"))
         if not records:
             return ListPage(read_links(text, url), _plain_next(text, url, page))
         links = _distinct(link for record in records for link in read_links(_record_html(record), url))
@@ -49,8 +52,8 @@ class HanwebJpage(Platform):
         return ListPage(links, self._next(text, url, page, complete=total is None and page.number > 1), total)
 
     def _next(self, text: str, url: str, page: PageRequest, *, complete: bool) -> tuple[PageRequest, ...]:
-        group = _NEXT_GROUP.search(text)
-        href = _HREF.search(_record_html(group.group(1))) if group else None
+        group = next(_elements(text, "nextgroup"), None)
+        href = _HREF.search(_record_html(group)) if group else None
         if href is not None:
             target = urljoin(url, html.unescape(href.group(1)))
         elif "dataproxy.jsp" in url:
@@ -178,6 +181,18 @@ class HanwebXxgk(Platform):
 
 def _plain_next(text: str, url: str, page: PageRequest) -> tuple[PageRequest, ...]:
     return tuple(PageRequest(target, number=page.number + 1) for target in next_links(text, url))
+
+
+def _elements(text: str, name: str) -> Iterator[str]:
+    """The contents of the data store's elements of a name, out of their CDATA sections; read in one pass."""
+    position = 0
+    while (begin := text.find(f"<{name}>", position)) >= 0:
+        begin += len(name) + 2
+        end = text.find(f"</{name}>", begin)
+        if end < 0:
+            return
+        position = end
+        yield text[begin:end].strip().removeprefix("<![CDATA[").removesuffix("]]>")
 
 
 def _record_html(record: str) -> str:

@@ -42,7 +42,8 @@ class Generic(Platform):
 
 
 class Trs(Generic):
-    """TRS WCM 拓尔思: `index.html`, then `index_1.html` is page 2; `createPageHTML(pages, current, "index", "html")`."""
+    """TRS WCM 拓尔思: `index.html`, then `index_1.html` is page 2; `createPageHTML(pages, current, "index", "
+    ""html")`."""
 
     id: ClassVar[str] = "trs"
     signatures: ClassVar[tuple[str, ...]] = (r"createPageHTML\s*\(", r"/t(?:19|20)\d{6}_\d+\.s?html?", r"TRS_Editor")

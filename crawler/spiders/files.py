@@ -38,7 +38,8 @@ _RECORD_TYPES = re.compile(r"html|text/plain|msword|officedocument|ms-excel|pdf|
 
 
 class FilesSpider(ReportSpider):
-    """Walks a folder and hands every document to the pipelines. What cannot be read is a finding, and the walk goes on."""
+    """Walks a folder and hands every document to the pipelines. What cannot be read is a finding, and the walk "
+    "goes on."""
 
     name = "files"
     takes: ClassVar[Mapping[str, str]] = {"path": "FILE_OR_FOLDER"}
@@ -130,8 +131,8 @@ class FilesSpider(ReportSpider):
 def walk(path: Path) -> Iterator[Path]:
     """The files of a folder in the order of their names, each once.
 
-    Left out: hidden files and folders, the folders that browsers save beside a page ("…_files"), and what a symbolic link
-    has led to before.
+    Left out: hidden files and folders, the folders that browsers save beside a page ("…_files"), and what a symbolic
+    link has led to before.
     """
     if path.is_file():
         yield path

@@ -206,12 +206,13 @@ class SiteSpider(ReportSpider):
             return None
         title = read_title(link.text)
         year = title.year if title else None
-        if self.year is not None and self.year not in {year, link.date.year - 1 if link.date and not year else year}:
-            if year is not None or link.date is not None:
-                self.ledger.counts["reports_other_years"] += 1
-                if expected and (book := self.ledger.sites.get(site.id)):
-                    book.found.add(link.url)
-                return None
+        # a title without a year: a report is published in the year after the one it is about
+        likely = year or (link.date.year - 1 if link.date else None)
+        if self.year is not None and likely not in {None, self.year}:
+            self.ledger.counts["reports_other_years"] += 1
+            if expected and (book := self.ledger.sites.get(site.id)):
+                book.found.add(link.url)
+            return None
         hint = Hint(site.region, site.sector, year, link.text, link.date)
         return self.report_request(Target(link.url, hint, site.id, "official", site.stores, expected))
 
