@@ -211,8 +211,8 @@ def _topics(text: str) -> set[str]:
 
 
 def _is_blank(document: Document, text: str) -> bool:
-    """True for a form that nobody has filled in: no year, no sentence of its own, no number in any cell."""
-    if re.search(r"20\d\d|二[〇○零0]", plain_years(text)):
+    """True for a form that nobody has filled in: no year, no agency, no number in any cell."""
+    if re.search(r"20\d\d|二[〇○零0]", text) or any(made.regions for made in agencies_in(flatten(text[:_HEAD]))):
         return False
     cells = [cell.text for block in document.blocks if isinstance(block, Grid) for cell in block.cells]
     return not any(re.fullmatch(r"\s*[\d０-９][\d０-９.,，]*\s*(?:元|万元|件|条)?\s*", cell) for cell in cells)
@@ -306,9 +306,9 @@ def _who(
     elsewhere: list[Printed] = []
     if primary is None or not primary.regions:
         in_lines = [made for line in below if (made := _agency_line(line, year))]
-        closing = [made for made in [signer and read_agency(signer, year), *list(agencies_in(page.tail))[-1:]] if made]
+        closing = [made for made in [signer and read_agency(signer, year), *list(agencies_in(page.tail, year))[-1:]] if made]
         publishers = [made for words in box if words and (made := read_agency(words, year))]
-        elsewhere = [*in_lines, *closing, *publishers, *_frequent(list(agencies_in(page.head)))]
+        elsewhere = [*in_lines, *closing, *publishers, *_frequent(list(agencies_in(page.head, year)))]
         if primary is None and in_titles:
             primary = _signer_of(in_titles[0], [*in_lines, *closing])
         elif primary is None:

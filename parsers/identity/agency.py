@@ -95,31 +95,30 @@ def _leading_region(name: str, year: int | None) -> tuple[tuple[Region, ...], in
     return (regions.find(name[:end], year) or found), end
 
 
-def agencies_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Printed]:
-    """Every known office in text[start:end] with the region directly before it; `text` without white space."""
-    stop = len(text) if end is None else end
-    for match in _ENDING.finditer(text, start, stop):
-        office = authorities.office_at(text, match.end(), start)
+def agencies_in(text: str, year: int | None = None) -> Iterator[Printed]:
+    """Every known office in `text`, which has no white space, with the region directly before it."""
+    for match in _ENDING.finditer(text):
+        office = authorities.office_at(text, match.end())
         if office is None:
             continue
         first = match.end() - len(office.printed)
-        begin = _region_start(text, first, start)
+        begin = _region_start(text, first)
         if begin < first:
-            found = regions.find(text[begin:first])
+            found = regions.find(text[begin:first], year)
             if found:
                 yield Printed(text[begin : match.end()], office, found)
                 continue
-        if first > start and text[first - 1] in _LEVELS:
+        if first and text[first - 1] in _LEVELS:
             yield Printed(text[first - 1 : match.end()], office, bare=text[first - 1])
         else:
             yield Printed(office.printed, office, bare="")
 
 
-def _region_start(text: str, end: int, floor: int) -> int:
+def _region_start(text: str, end: int) -> int:
     """Where the path of divisions that ends at `end` begins; `end` itself if none does."""
     begin = end
-    while begin > floor:
-        for length in range(min(_LONGEST_REGION, begin - floor), 1, -1):
+    while begin:
+        for length in range(min(_LONGEST_REGION, begin), 1, -1):
             if regions.is_name(text[begin - length : begin]):
                 begin -= length
                 break

@@ -29,7 +29,7 @@ _STRONG_PAPER = re.compile(r"年报|年度(?:工作)?(?:情况)?(?:总结)?报�
 # Words that make a title something else, wherever they stand.
 _OTHER_PAPER = re.compile(
     r"通知|通报|指南|目录|考核|考评|决算|预算|报表|办法|规定|制度|方案|要点|批复|请示|复函|的函|申请表|模板|范本|样本|填报|填表"
-    r"|报送|上报|印发|部署|召开|发布会|解读|读懂|图解|一图|问答|答记者|汇总表|学年|公开课|说明$"
+    r"|报送|上报|印发|部署|召开|发布会|解读|读懂|图解|一图|问答|答记者|汇总|学年|公开课|说明$"
     r"|(?<!政府)网站工作|法治政府|依法行政|执法(?:工作)?年度|评比|表彰"
 )
 # The same, but these words are also parts of the names of agencies (质量检查站, 政府采购中心), so not before the object.
@@ -56,6 +56,8 @@ _OPENING = re.compile(
 )
 _SUFFIX = re.compile(r"[-_|—–]{1,2}[^-_|—–]{2,30}$|\.(?:docx?|pdf|html?|wps|xlsx?|txt)$")
 _EDGE = "的、,,.。::;;-_—–·•|<>《》“”\"'[]【】()"
+
+_OUTER_EDGE = "".join(letter for letter in _EDGE if letter not in "()《》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,10 @@ def _read(text: str) -> tuple[Title | None, str]:
     """(title, kind): kind is report, summary, other (a near miss) or none (no title of this field)."""
     if not text or len(text) > 300:
         return None, "none"
-    flat = plain_years(squeeze(text)).strip(_EDGE.replace("(", "").replace(")", "").replace("《", "").replace("》", ""))
+    flat = re.sub(r"^[\[【][^\]】]{1,8}[\]】]", "", plain_years(squeeze(text))).strip(_OUTER_EDGE)
+    suffix = ""
     while (cut := _SUFFIX.search(flat)) and _OBJECT.search(flat[: cut.start()]):
-        flat = flat[: cut.start()]
+        flat, suffix = flat[: cut.start()], cut[0]
     if len(flat) > 90:
         return None, "none"
     obj = _OBJECT.search(flat)
@@ -135,7 +138,7 @@ def _read(text: str) -> tuple[Title | None, str]:
     rest = flat[paper.end() :]
     if re.match(r"(?:已|将|的(?!公告|公示)|中|里|显示|情况)", rest) or re.search(r"20\d\d年(?:在|我|全|共)", rest):
         return None, "other"
-    agency = _agency(before, rest, flat[obj.end() : paper.start()])
+    agency = _agency(before, rest + suffix, flat[obj.end() : paper.start()])
     return Title(_shown(text), agency, _report_year(flat, years), tuple(dict.fromkeys(years))), "report"
 
 
@@ -158,10 +161,10 @@ def _report_year(flat: str, years: tuple[int, ...]) -> int | None:
 
 def _agency(before: str, rest: str, between: str) -> str | None:
     """The agency in the words before the object; else in brackets or behind a dash after the paper; else between."""
-    for place in (before, *re.findall(r"[(\[【]([^)\]】]+)[)\]】]", rest), *re.findall(r"^[-—–]+(.+)$", rest), between):
+    for place in (before, *re.findall(r"[(\[【]([^)\]】]+)[)\]】]", rest), *re.findall(r"[-—–]+([^-—–]+)$", rest), between):
         name = re.sub(r"[(\[【]?20\d\d[-—至]?(?:20\d\d)?年?度?[)\]】]?", "", place)
         name = _OPENING.sub("", name.strip(_EDGE)).strip(_EDGE)
-        name = re.sub(r"(?:年度|本级|本部门|本机关|本单位|工作|情况|的|[((].{0,12}[))])+$", "", name).strip(_EDGE)
+        name = re.sub(r"(?:年度|本级|本部门|本机关|本单位|关于|工作|情况|的|[((].{0,12}[))])+$", "", name).strip(_EDGE)
         name = re.sub(r"^(?:年度|度|年)+", "", name)
         if len(name) >= 2 and re.search(r"[\u4e00-\u9fff]{2}", name) and (place is before or _looks_like_agency(name)):
             return name
