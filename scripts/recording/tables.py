@@ -106,8 +106,10 @@ def requests(values: Mapping[str, Row], *, year: int) -> str:
     height = 2 + sum(len(rows) for _, rows in groups) + (1 if new_form else 2)
     out = [
         '<table border="1" cellspacing="0" cellpadding="0" width="640">',
-        ('<tr><td colspan="3" rowspan="3">（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）</td>'
-        '<td colspan="7"><p style="text-align:center">申请人情况</p></td></tr>'),
+        (
+            '<tr><td colspan="3" rowspan="3">（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）</td>'
+            '<td colspan="7"><p style="text-align:center">申请人情况</p></td></tr>'
+        ),
         '<tr><td rowspan="2">自然人</td><td colspan="5">法人或其他组织</td><td rowspan="2">总计</td></tr>',
         "<tr><td>商业<br/>企业</td><td>科研<br/>机构</td><td>社会公益组织</td><td>法律服务机构</td><td>其他</td></tr>",
         row(NEW, f'<td colspan="3">{NEW}</td>'),
