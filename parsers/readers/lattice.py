@@ -153,10 +153,10 @@ def _covered(strokes: list[Stroke], at: float, start: float, end: float, toleran
 
 
 def _lattice(rows: list[Stroke], cols: list[Stroke], tolerance: float) -> Lattice | None:
-    left = min(min(s.start for s in rows), min(s.at for s in cols))
-    right = max(max(s.end for s in rows), max(s.at for s in cols))
-    top = min(min(s.at for s in rows), min(s.start for s in cols))
-    bottom = max(max(s.at for s in rows), max(s.end for s in cols))
+    left = min(*(s.start for s in rows), *(s.at for s in cols))
+    right = max(*(s.end for s in rows), *(s.at for s in cols))
+    top = min(*(s.at for s in rows), *(s.start for s in cols))
+    bottom = max(*(s.at for s in rows), *(s.end for s in cols))
     ys = _positions([top, *(s.at for s in rows), bottom], tolerance)
     xs = _positions([left, *(s.at for s in cols), right], tolerance)
     if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > MAX_FIELDS:

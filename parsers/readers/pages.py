@@ -80,9 +80,7 @@ class Layout:
 
 def lay_out(pages: Sequence[PageContent]) -> Layout:
     """Read the pages in order."""
-    flow: list[tuple[PageContent, list[_Item]]] = []
-    for page in map(upright, pages):
-        flow.append((page, _page_items(page)))
+    flow = [(page, _page_items(page)) for page in map(upright, pages)]
     _drop_furniture(flow)
     _settle_single_fields(flow)
     tables = _stitch(flow)
@@ -326,9 +324,11 @@ def _repeated_head(table: _Table, after: _Table) -> int:
             if any(cell.end_row > count for cell in head):
                 break
             heads.append([(cell.row, cell.end_row, re.sub(r"\s", "", cell.text)) for cell in head])
-        if len(heads) == 2 and heads[0] == heads[1] and not any(_is_number(text) for _, _, text in heads[0] if text):
-            if any(text for _, _, text in heads[0]):
-                return count
+        if len(heads) < 2 or heads[0] != heads[1]:
+            continue
+        texts = [text for _, _, text in heads[0] if text]
+        if texts and not any(map(_is_number, texts)):
+            return count
     return 0
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
-import pypdfium2.raw as raw  # type: ignore[import-untyped]
+from pypdfium2 import raw
 
 from parsers.model import Source
 from parsers.readers.container import unreadable
@@ -178,12 +178,12 @@ def _same_place(first: Glyph, second: Glyph) -> bool:
 def _objects(page: Any, content: PageContent) -> Iterator[tuple[Any, _Matrix]]:
     """Every object of the page and of the forms it uses, with the matrix that applies to it."""
     seen = 0
-    pending: list[tuple[Any, int, _Matrix, int]] = []
+    pending: list[tuple[Any, int, _Matrix]] = []
     count = raw.FPDFPage_CountObjects(page.raw)
     for index in range(max(count, 0)):
-        pending.append((raw.FPDFPage_GetObject(page.raw, index), 0, _IDENTITY, index))
+        pending.append((raw.FPDFPage_GetObject(page.raw, index), 0, _IDENTITY))
         while pending:
-            element, depth, outer, _ = pending.pop()
+            element, depth, outer = pending.pop()
             seen += 1
             if seen > MAX_OBJECTS:
                 content.cut = True
@@ -194,8 +194,10 @@ def _objects(page: Any, content: PageContent) -> Iterator[tuple[Any, _Matrix]]:
                 if depth < MAX_FORM_DEPTH:
                     inner = _times(_matrix(element), outer)
                     children = min(max(raw.FPDFFormObj_CountObjects(element), 0), MAX_OBJECTS)
-                    for child in range(children - 1, -1, -1):
-                        pending.append((raw.FPDFFormObj_GetObject(element, child), depth + 1, inner, child))
+                    pending += [
+                        (raw.FPDFFormObj_GetObject(element, child), depth + 1, inner)
+                        for child in range(children - 1, -1, -1)
+                    ]
                 continue
             yield element, outer
 

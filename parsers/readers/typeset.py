@@ -153,9 +153,9 @@ def cell_lines(glyphs: Sequence[Glyph], left: float, right: float) -> str:
     if turn in (1, 3):
         return _turned(glyphs, turn)
     lines = lines_of(glyphs)
-    if len(lines) > 2 and all(len(line.text) <= 2 for line in lines) and sum(len(s.text) == 1 for s in lines) >= 3:
-        if not any(character.isdigit() for line in lines for character in line.text):
-            return "".join(line.text for line in lines)
+    stacked = all(len(line.text) <= 2 for line in lines) and sum(len(line.text) == 1 for line in lines) >= 3
+    if stacked and not any(character.isdigit() for line in lines for character in line.text):
+        return "".join(line.text for line in lines)
     text = ""
     previous: Line | None = None
     for line in lines:
