@@ -607,6 +607,21 @@ class Store:
         self._connection.execute(f"UPDATE {table} SET {assignments} WHERE id = :id", values | {"id": key})  # noqa: S608
 
 
+@contextmanager
+def open_database(path: Path) -> Iterator[sqlite3.Connection]:
+    """The database for reading only, brought up to date first. Raises `storage.migrations.DatabaseError` if missing."""
+    if not path.is_file():
+        raise migrations.DatabaseError(
+            f"there is no database {path}: a crawl makes it (scrapy crawl zhejiang_health, or files -a path=…)"
+        )
+    Store(path).close()
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
 def _quoted(names: Sequence[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
