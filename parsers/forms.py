@@ -30,7 +30,7 @@ PERIODS = ("year", "cumulative")
 ROLES = ("label", "unit", "value", "remark", "code")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """A printed row of a form. `cores` are the normalised spellings of its label, the official one first."""
 
@@ -44,7 +44,7 @@ class Row:
     cells: Mapping[str, str] = field(default_factory=dict)  # column key → metric, where the column decides
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """A printed column of a form. `role` is "value" except in lists, where label, unit … have columns too."""
 
@@ -58,9 +58,10 @@ class Column:
     metric: str | None
     applicant: str  # an applicant id, or SUBTOTAL
     period: str
+    under: str | None = None  # core of a group that stands above it but does not tell it apart
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FormTable:
     """A table of a form."""
 
@@ -70,7 +71,7 @@ class FormTable:
     title: str
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
-    column_groups: tuple[str, ...]  # cores of headings that stand above columns
+    column_groups: tuple[tuple[str, ...], ...]  # cores of headings above columns, each with its other spellings
 
     def metric(self, row: Row | None, column: Column) -> str | None:
         """The metric of the cell where a row and a column of this table meet; None where the form has no value."""
@@ -83,7 +84,7 @@ class FormTable:
         return row.metric
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """A form: the set of tables that one regulation or one place prescribes."""
 
@@ -130,7 +131,7 @@ def _row(index: int, entry: Mapping[str, Any], where: str) -> Row:
 
 def _column(index: int, entry: Mapping[str, Any], where: str) -> Column:
     _take(
-        entry, ("key", "label", "variants", "parents", "role", "unit", "metric", "applicant", "period"), where
+        entry, ("key", "label", "variants", "parents", "under", "role", "unit", "metric", "applicant", "period"), where
     )
     role, applicant, period = entry.get("role", "value"), entry.get("applicant", "total"), entry.get("period", "year")
     if role not in ROLES or period not in PERIODS or applicant not in (*APPLICANTS, SUBTOTAL):
@@ -148,6 +149,7 @@ def _column(index: int, entry: Mapping[str, Any], where: str) -> Column:
         metric=entry.get("metric"),
         applicant=applicant,
         period=period,
+        under=normalise(entry["under"]).core if "under" in entry else None,
     )
 
 
@@ -163,7 +165,7 @@ def _table(form: str, entry: Mapping[str, Any]) -> FormTable:
         title=entry["title"],
         rows=tuple(_row(i, row, where) for i, row in enumerate(entry.get("rows", ()))),
         columns=tuple(_column(i, column, where) for i, column in enumerate(entry["columns"])),
-        column_groups=tuple(normalise(group).core for group in entry.get("column_groups", ())),
+        column_groups=tuple(_cores(group[0], group[1:]) for group in entry.get("column_groups", ())),
     )
     _check(table, where)
     return table

@@ -1,1 +1,130 @@
+"""Tables of a report: stitched, matched to the forms, and read into figures."""
 
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsers.forms import all_forms
+from parsers.model import Block, Figure, Finding, Grid, Meaning, Severity
+from parsers.tables.flattened import rebuild
+from parsers.tables.generic import read_unknown
+from parsers.tables.grids import GridReader, Match
+from parsers.tables.stitch import stitch
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """What the tables of a document say.
+
+    `blocks` are the document's blocks with rebuilt and stitched tables in place of their parts; `tables` are its grids
+    in order (`Figure.table_no` is the index). `form` is the id of the form that most cells belong to, None when no
+    table is one. `blank_form` is True for a form that nobody filled in; it has no figures.
+    """
+
+    blocks: tuple[Block, ...]
+    tables: tuple[Grid, ...]
+    form: str | None
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+    blank_form: bool
+
+
+def read_tables(blocks: Sequence[Block]) -> TableReading:
+    """Find, rebuild, stitch and read the tables among the blocks of a document."""
+    findings: list[Finding] = []
+    blocks = stitch(rebuild(blocks, findings), findings)
+    tables = tuple(block for block in blocks if isinstance(block, Grid))
+    reader = GridReader()
+    matches: list[Match] = []
+    for number, grid in enumerate(tables):
+        match = reader.read(grid, number)
+        matches.append(match)
+        findings.extend(match.findings)
+    votes: Counter[str] = Counter()
+    for match in matches:
+        votes.update(match.forms)
+    form = votes.most_common(1)[0][0] if votes else None
+    figures = _first_of_each([figure for match in matches for figure in match.figures], findings)
+    printed = any(figure.meaning not in (Meaning.BLANK, Meaning.NOT_APPLICABLE) for figure in figures)
+    blank_form = form is not None and not printed and not any(match.values for match in matches)
+    if blank_form:
+        figures = []
+    else:
+        if form is not None:
+            findings.extend(_missing(form, matches))
+        for number, (grid, match) in enumerate(zip(tables, matches, strict=True)):
+            if not match.matched:
+                figures.extend(read_unknown(grid, number, blocks))
+    return TableReading(tuple(blocks), tables, form, tuple(figures), tuple(findings), blank_form)
+
+
+def _first_of_each(figures: Sequence[Figure], findings: list[Finding]) -> list[Figure]:
+    """One figure per metric, applicant and period; a later one that differs is a finding."""
+    kept: dict[tuple[str, str, str], Figure] = {}
+    for figure in figures:
+        first = kept.setdefault((figure.metric, figure.applicant, figure.period), figure)
+        if first is not figure and (first.value, first.meaning) != (figure.value, figure.meaning):
+            findings.append(
+                Finding(
+                    "figure.repeated",
+                    Severity.WARNING,
+                    f"{figure.metric} ({figure.applicant}) is printed twice: {first.raw.strip()!r}, later {figure.raw.strip()!r}.",
+                    {
+                        "metric": figure.metric,
+                        "applicant": figure.applicant,
+                        "period": figure.period,
+                        "first": [first.table_no, first.row, first.col],
+                        "later": [figure.table_no, figure.row, figure.col],
+                    },
+                )
+            )
+    return list(kept.values())
+
+
+def _missing(form_id: str, matches: Sequence[Match]) -> list[Finding]:
+    """Rows of the form's tables that no grid holds."""
+    form = next(form for form in all_forms() if form.id == form_id)
+    seen: dict[str, set[int]] = defaultdict(set)
+    columns_only: set[str] = set()
+    for match in matches:
+        for (form_name, table_id), rows in match.rows_seen.items():
+            if form_name == form_id:
+                seen[table_id] |= rows
+        columns_only |= {figure.metric for figure in match.figures}
+    found = []
+    statutory = form_id.startswith("statutory")
+    for table in form.tables:
+        if table.kind == "columns":
+            missing = [c.metric for c in table.columns if c.metric not in columns_only]
+            if len(missing) == len(table.columns):
+                found.append(
+                    Finding(
+                        "table.missing",
+                        Severity.WARNING,
+                        f"The report has no table {table.title}.",
+                        {"form": form_id, "table": table.id},
+                    )
+                )
+            continue
+        rows = [row for row in table.rows if (row.metric or row.cells) and row.index not in seen[table.id]]
+        if rows and len(rows) == sum(1 for row in table.rows if row.metric or row.cells):
+            found.append(
+                Finding(
+                    "table.missing",
+                    Severity.WARNING,
+                    f"The report has no table {table.title}.",
+                    {"form": form_id, "table": table.id},
+                )
+            )
+        elif rows:
+            found.append(
+                Finding(
+                    "rows.missing",
+                    Severity.WARNING if statutory else Severity.INFO,
+                    f"Table {table.title} lacks {len(rows)} rows of the form: {', '.join(row.label for row in rows[:5])}.",
+                    {"form": form_id, "table": table.id, "rows": [row.label for row in rows]},
+                )
+            )
+    return found

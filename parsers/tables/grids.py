@@ -1,0 +1,728 @@
+"""Grids matched to the forms: which row and which column of which form meet in each cell.
+
+Rows are found by their label and the labels above it in the hierarchy, columns by the headings above them; positions
+decide nothing. A grid may hold several tables of a form (the five blocks of article 20), and a table may come in
+several grids. Cells whose row or column is not certain give no value, but a finding.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from parsers.forms import SUBTOTAL, Column, FormTable, Row
+from parsers.labels import is_typo_of
+from parsers.metrics import kinds, units
+from parsers.model import Cell, Figure, Finding, Grid, Meaning, Origin, Severity
+from parsers.tables.lexicon import WEAK_COLUMNS, Token, lexicon, token
+from parsers.tables.values import TEXT, fit
+
+LARGEST_GRID = 200_000
+"""Positions of a grid (rows × columns) beyond which it is kept but not read."""
+
+_LEAST_ROWS_OF_A_LIST = 3
+"""Known rows that make a list one of the forms; fewer are a table that happens to use a word of them."""
+
+Slot = tuple[tuple[FormTable, Column], ...]
+
+
+@dataclass(slots=True)
+class Header:
+    """What the heading rows say of the columns below them."""
+
+    slots: dict[int, Slot] = field(default_factory=dict)  # grid column → the form columns it can be
+    order: tuple[tuple[Slot, str], ...] = ()  # the same in reading order of the headings, with their printed path
+    paths: dict[int, str] = field(default_factory=dict)  # printed headings of a column, joined
+    notes: dict[int, str] = field(default_factory=dict)  # unit printed with a heading
+    roles: dict[int, tuple[str, str]] = field(default_factory=dict)  # columns of a list
+    trusted: bool = True  # False when one column carries two headings of the same table
+    last: int = -1
+
+
+@dataclass(slots=True)
+class Entry:
+    """A row with a label or with values, before it is matched."""
+
+    row: int
+    header: Header
+    path: list[Cell]
+    leaf: Token | None
+    cells: list[tuple[int, Cell]]  # (grid column, cell) right of the label
+    unit: str | None = None
+    rows: list[tuple[FormTable, Row]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Match:
+    """What a grid gave."""
+
+    figures: list[Figure] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    forms: Counter[str] = field(default_factory=Counter)
+    rows_seen: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    matched: bool = False
+    values: int = 0  # printed numbers among the matched cells
+
+
+class Sheet:
+    """A grid laid out for reading: the cell that covers each position, and each row's distinct cells."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.rows: list[list[Cell | None]] = [[None] * grid.cols for _ in range(grid.rows)]
+        for cell in grid.cells:
+            if cell.row_span == 1 and cell.col_span == 1:
+                self.rows[cell.row][cell.col] = cell
+                continue
+            for line in self.rows[cell.row : cell.row + cell.row_span]:
+                line[cell.col : cell.col + cell.col_span] = [cell] * (min(grid.cols, cell.col + cell.col_span) - cell.col)
+
+    def distinct(self, row: int) -> list[tuple[int, Cell]]:
+        """The cells of a row from left to right, each once, with the first column that it covers there."""
+        found: list[tuple[int, Cell]] = []
+        last = None
+        for col, cell in enumerate(self.rows[row]):
+            if cell is not None and cell is not last:
+                found.append((col, cell))
+            last = cell
+        return found
+
+
+def is_heading_row(tokens: Sequence[Token]) -> bool:
+    """Whether the cells printed in a row are headings of columns: a strong one among them and no number."""
+    if any(t.numeric for t in tokens):
+        return False
+    roles = 0
+    for t in tokens:
+        if t.group or (t.columns and t.core not in WEAK_COLUMNS):
+            return True
+        if t.role and not t.rows:
+            roles += 1
+    return roles >= 2
+
+
+def resolve_column(path: Sequence[Token]) -> tuple[Slot, bool]:
+    """The form columns that a column with these headings can be, and whether the headings agree."""
+    groups = {t.group for t in path if t.group}
+    best: dict[tuple[str, str, int], tuple[int, FormTable, Column]] = {}
+    leaves = 0
+    for t in path:
+        if not t.columns:
+            continue
+        leaves += 1
+        for table, column in t.columns:
+            if column.parents:
+                if column.parents[-1] not in groups:
+                    continue
+                if len(column.parents) == 1 and any(len(g) > len("行政诉讼") for g in groups):
+                    continue
+            best[table.form, table.id, column.index] = (len(column.parents), table, column)
+    if not best:
+        return (), leaves <= 1
+    depth = max(found[0] for found in best.values())
+    slot = tuple((table, column) for found, table, column in best.values() if found == depth)
+    per_table = Counter((table.form, table.id) for table, _ in slot)
+    return slot, leaves <= 1 and max(per_table.values()) == 1
+
+
+def leaf_order(rows: Sequence[Sequence[Token]]) -> list[list[Token]] | None:
+    """Heading paths in reading order, a group replaced by the labels of the next row that belong to it.
+
+    Needs no positions: the labels of a row are dealt out to the groups of the row above, a new share beginning where a
+    label repeats or where a group follows plain labels. None when the shares do not come out even.
+    """
+    paths: list[list[Token]] = []
+    for tokens in ([t for t in row if t.group or t.columns] for row in rows):
+        if not tokens:
+            continue
+        if not paths:
+            paths = [[t] for t in tokens]
+            continue
+        shares: list[list[Token]] = [[]]
+        for t in tokens:
+            share = shares[-1]
+            if share and (t.core in {s.core for s in share} or (t.group and not share[-1].group)):
+                shares.append([])
+            shares[-1].append(t)
+        expanded: list[list[Token]] = []
+        for path in paths:
+            if path[-1].group:
+                if not shares:
+                    return None
+                expanded.extend([*path, t] for t in shares.pop(0))
+            else:
+                expanded.append(path)
+        if shares:
+            return None
+        paths = expanded
+    return None if any(path[-1].group for path in paths) else paths
+
+
+def read_header(sheet: Sheet, first: int, last: int) -> Header:
+    """Read the heading rows `first` to `last`."""
+    header = Header(last=last)
+    lines = [[(c, cell, token(cell.text)) for c, cell in sheet.distinct(r) if cell.row >= first] for r in range(first, last + 1)]
+    filled: list[dict[int, tuple[Cell, Token]]] = []
+    for line in lines:
+        row: dict[int, tuple[Cell, Token]] = {}
+        group: tuple[Cell, Token] | None = None
+        for col, cell, t in line:
+            if not t.blank:
+                group = (cell, t) if t.group else None
+            # A heading over several columns whose cells were not merged: the blanks beside it belong to it.
+            seen = group if t.blank and group else (cell, t)
+            for c in range(col, min(cell.col + cell.col_span, sheet.grid.cols)):
+                row[c] = seen
+        filled.append(row)
+    has_slots = any(t.columns or t.group for line in lines for _, _, t in line)
+    owner: dict[tuple[str, str, int], Cell] = {}
+    doubtful: set[int] = set()
+    for col in range(sheet.grid.cols):
+        path: list[Token] = []
+        printed: list[Cell] = []
+        for row in filled:
+            found = row.get(col)
+            if found and not found[1].blank and (not printed or printed[-1] is not found[0]):
+                printed.append(found[0])
+                path.append(found[1])
+        if not path:
+            continue
+        header.paths[col] = " / ".join(cell.text.strip() for cell in printed)
+        unit = next((t.note_unit for t in reversed(path) if t.note_unit), None)
+        if unit:
+            header.notes[col] = unit
+        if not has_slots:
+            role = next((t.role for t in reversed(path) if t.role), None)
+            if role:
+                header.roles[col] = role
+            continue
+        slot, agrees = resolve_column(path)
+        if not agrees:
+            header.trusted = False
+        if not slot:
+            continue
+        header.slots[col] = slot
+        for table, column in slot:
+            key = (table.form, table.id, column.index)
+            if owner.setdefault(key, printed[-1]) is not printed[-1]:
+                doubtful.add(column.index)
+    for col in [c for c, slot in header.slots.items() if all(column.index in doubtful for _, column in slot)]:
+        del header.slots[col]
+        header.trusted = False
+    if has_slots:
+        paths = leaf_order([[t for _, cell, t in line if cell.row == first + i] for i, line in enumerate(lines)])
+        if paths is not None:
+            order = [(resolve_column(path)[0], " / ".join(t.text.strip() for t in path)) for path in paths]
+            if all(slot for slot, _ in order) and len({slot for slot, _ in order}) == len(order):
+                header.order = tuple(order)
+    return header
+
+
+def is_text(t: Token) -> bool:
+    """A label rather than a value, a unit or nothing."""
+    return not t.value_like and t.unit is None
+
+
+class GridReader:
+    """Reads the grids of one document; remembers what an earlier grid of the same table left open."""
+
+    def __init__(self) -> None:
+        self.chosen: FormTable | None = None  # the list that an earlier grid turned out to be
+        self.chain: list[str] = []  # cores of the row last matched and of its parents
+        self.labels_seen: Counter[str] = Counter()
+
+    def read(self, grid: Grid, table_no: int) -> Match:
+        """Match one grid. `Match.matched` is False when it is no table of a known form."""
+        match = Match()
+        if grid.rows * grid.cols > LARGEST_GRID:
+            match.findings.append(
+                Finding(
+                    "table.too_large",
+                    Severity.WARNING,
+                    f"Table {table_no} has {grid.rows} × {grid.cols} positions and was not read.",
+                    {"table_no": table_no, "rows": grid.rows, "cols": grid.cols},
+                )
+            )
+            return match
+        entries = collect(Sheet(grid))
+        matrix = [entry for entry in entries if entry.header.slots or entry.header.order]
+        rest = [entry for entry in entries if not (entry.header.slots or entry.header.order)]
+        if matrix:
+            self._read_matrix(matrix, table_no, match)
+        if rest:
+            self._read_list(rest, table_no, match)
+        return match
+
+    # ---------------------------------------------------------------- article 20, requests, reviews and suits
+
+    def _read_matrix(self, entries: list[Entry], table_no: int, match: Match) -> None:
+        headers = {id(entry.header): entry.header for entry in entries}
+        allowed = {
+            key: {(t.form, t.id) for slot in (*header.slots.values(), *(s for s, _ in header.order)) for t, _ in slot}
+            for key, header in headers.items()
+        }
+        for entry in entries:
+            if entry.leaf is not None:
+                keys = allowed[id(entry.header)]
+                entry.rows = [(t, row) for t, row in entry.leaf.rows if (t.form, t.id) in keys]
+        _mend_typos(entries, table_no, match)
+        for entry in entries:
+            self._read_matrix_row(entry, table_no, match)
+
+    def _read_matrix_row(self, entry: Entry, table_no: int, match: Match) -> None:
+        header = entry.header
+        numbers = any(token(cell.text).numeric for _, cell in entry.cells)
+        by_columns_only = bool(header.order or header.slots) and not any(
+            t.rows for slot in (*header.slots.values(), *(s for s, _ in header.order)) for t, _ in slot
+        )
+        if not entry.rows and not (by_columns_only and (entry.leaf is None or _is_caption(entry.leaf))):
+            if numbers:
+                _report_row(match, "row.unknown", entry, table_no, "is not a row of the form")
+            return
+        headings = sum(1 for _, row in entry.rows if row.metric is None and not row.cells)
+        if headings and (headings == len(entry.rows) or not numbers):
+            return
+        placed = _place(entry)
+        if placed is None:
+            match.matched = True
+            if numbers:
+                _report_row(match, "cells.uncertain", entry, table_no, "has cells that do not fall under the headings")
+            return
+        found: dict[tuple[str, str], list[Placed]] = {}
+        columns: dict[tuple[str, str], Column] = {}
+        for place in placed:
+            metrics: dict[str, Column] = {}
+            for table, column in place.slot:
+                if table.rows:
+                    given = {table.metric(row, column) for t, row in entry.rows if t is table}
+                else:
+                    given = {column.metric}
+                for metric in given - {None}:
+                    metrics[str(metric)] = column
+                    self._vote(match, table, column, entry, place.path)
+            if len(metrics) == 1:
+                metric, column = next(iter(metrics.items()))
+                found.setdefault((metric, column.applicant), []).append(place)
+                columns[metric, column.applicant] = column
+        if found:
+            for table, row in entry.rows:
+                match.rows_seen[table.form, table.id].add(row.index)
+        spans = Counter(id(place.cell) for places in found.values() for place in {id(p.cell): p for p in places}.values())
+        evidence = " / ".join(cell.text.strip() for cell in entry.path)
+        for (metric, applicant), places in found.items():
+            if applicant == SUBTOTAL:
+                continue
+            cells = {id(place.cell): place for place in places}
+            filled = [place for place in cells.values() if not token(place.cell.text).blank]
+            if len(filled) > 1:
+                _report_row(match, "cells.uncertain", entry, table_no, f"has several numbers under {places[0].path!r}")
+                continue
+            place = filled[0] if filled else places[0]
+            match.figures.append(
+                make_figure(
+                    match,
+                    metric,
+                    place.cell,
+                    " / ".join(filter(None, (evidence, place.path))),
+                    table_no,
+                    unit=place.note,
+                    applicant=applicant,
+                    merged=spans[id(place.cell)] > 1 or not _belongs(place.cell, entry),
+                )
+            )
+
+    def _vote(self, match: Match, table: FormTable, column: Column, entry: Entry, path: str) -> None:
+        match.matched = True
+        official = token(path.rsplit(" / ", 1)[-1]).core == column.cores[0]
+        official += any(t is table and entry.leaf and entry.leaf.core == row.cores[0] for t, row in entry.rows)
+        match.forms[table.form] += 2 + official
+
+    # ---------------------------------------------------------------- lists: one number a row and period
+
+    def _read_list(self, entries: list[Entry], table_no: int, match: Match) -> None:
+        labelled = [entry for entry in entries if entry.leaf is not None]
+        for entry in labelled:
+            assert entry.leaf is not None
+            self.labels_seen[entry.leaf.core] += 1
+        table = self._choose_list(labelled)
+        if table is None:
+            return
+        match.matched = True
+        self.chosen = table
+        keys = {id(table)}
+        for entry in labelled:
+            assert entry.leaf is not None
+            entry.rows = [(t, row) for t, row in entry.leaf.rows if id(t) in keys]
+        _mend_typos(labelled, table_no, match)
+        for entry in labelled:
+            self._read_list_row(entry, table, table_no, match)
+
+    def _choose_list(self, entries: list[Entry]) -> FormTable | None:
+        votes: Counter[int] = Counter()
+        tables = {id(table): table for table in lexicon().lists}
+        for entry in entries:
+            assert entry.leaf is not None
+            for key in {id(t) for t, _ in entry.leaf.rows}:
+                official = any(id(t) == key and entry.leaf.core == row.cores[0] for t, row in entry.leaf.rows)
+                votes[key] += 3 if official else 2
+        votes = Counter({key: count for key, count in votes.items() if key in tables})
+        if not votes:
+            return None
+        key, _ = votes.most_common(1)[0]
+        if self.chosen is not None and id(self.chosen) in votes:
+            key = id(self.chosen)
+        known = sum(1 for e in entries if e.leaf and any(id(t) == key for t, _ in e.leaf.rows))
+        numbers = sum(1 for e in entries if any(token(cell.text).numeric for _, cell in e.cells))
+        if self.chosen is not None and key == id(self.chosen) and known * 2 >= len(entries):
+            return tables[key]
+        distinct = {e.leaf.core for e in entries if e.leaf and any(id(t) == key for t, _ in e.leaf.rows)}
+        if len(distinct) >= _LEAST_ROWS_OF_A_LIST and known * 2 >= min(len(entries), max(numbers, 1)):
+            return tables[key]
+        return None
+
+    def _read_list_row(self, entry: Entry, table: FormTable, table_no: int, match: Match) -> None:
+        assert entry.leaf is not None
+        numbers = [cell for _, cell in entry.cells if token(cell.text).numeric]
+        if not entry.rows:
+            if numbers:
+                _report_row(match, "row.unknown", entry, table_no, "is not a row of the form")
+            return
+        row = self._tell_apart(entry, table)
+        if row is None:
+            if numbers:
+                _report_row(match, "row.ambiguous", entry, table_no, "is printed twice on the form and its parent is missing")
+            return
+        self.chain = [*row.parents, row.cores[0]]
+        match.rows_seen[table.form, table.id].add(row.index)
+        for form in {t.form for t in lexicon().lists if t.id == table.id} if table.id != "statistics" else {table.form}:
+            match.forms[form] += 2 + (entry.leaf.core == row.cores[0])
+        if row.metric is None:
+            return
+        values = _list_values(entry)
+        if values is None:
+            if numbers:
+                _report_row(match, "cells.uncertain", entry, table_no, "has numbers that no heading of the table explains")
+            return
+        evidence = " / ".join(cell.text.strip() for cell in entry.path)
+        over_several = len({id(cell) for _, cell, _, _ in values}) < len(values)
+        for period, cell, path, note in values:
+            match.figures.append(
+                make_figure(
+                    match,
+                    row.metric,
+                    cell,
+                    " / ".join(filter(None, (evidence, path))),
+                    table_no,
+                    unit=entry.unit or entry.leaf.note_unit or note,
+                    period=period,
+                    merged=over_several or not _belongs(cell, entry),
+                )
+            )
+
+    def _tell_apart(self, entry: Entry, table: FormTable) -> Row | None:
+        """The row among those with this label, by unit, by the merged parents printed beside it, by the rows before."""
+        rows = [row for _, row in entry.rows]
+        if len(rows) > 1 and entry.unit:
+            rows = [row for row in rows if row.unit == entry.unit] or rows
+        if len(rows) == 1:
+            return rows[0]
+        beside = {_group_core(token(cell.text)) for cell in entry.path[:-1]}
+        by_parent = [row for row in rows if row.parents and row.parents[-1] in beside]
+        if len(by_parent) == 1:
+            return by_parent[0]
+        assert entry.leaf is not None
+        parents = {row.parents for row in rows}
+        if len(parents) < len(rows):
+            return None
+        certain = self.labels_seen[entry.leaf.core] >= len(rows) or all(
+            self.labels_seen[core] for path in parents for core in path[-1:]
+        )
+        by_chain = [row for row in rows if set(row.parents) <= set(self.chain)]
+        if certain and len(by_chain) == 1:
+            return by_chain[0]
+        return None
+
+
+def _group_core(t: Token) -> str:
+    return t.group or (t.rows[0][1].cores[0] if t.rows else t.core)
+
+
+def _is_caption(t: Token) -> bool:
+    """Whether a label beside the one row of values of the table of reviews says only what the table is about."""
+    return t.filler or t.core in ("数量", "件数", "数", "本年度", "案件数", "单位件") or "复议" in t.core or "诉讼" in t.core
+
+
+def _belongs(cell: Cell, entry: Entry) -> bool:
+    """Whether a value cell stands in this row alone: not hanging down from above, not reaching below the label."""
+    if cell.row_span == 1:
+        return True
+    if cell.row != entry.row:
+        return False
+    return not entry.path or cell.row_span <= entry.path[-1].row_span
+
+
+def collect(sheet: Sheet) -> list[Entry]:
+    """Split a grid into heading rows and rows that carry a label or values."""
+    entries: list[Entry] = []
+    header, start, last = Header(), -1, -2
+    pending = False
+    for r in range(sheet.grid.rows):
+        cells = sheet.distinct(r)
+        own = [cell for _, cell in cells if cell.row == r]
+        if not own:
+            continue
+        tokens = [token(cell.text) for cell in own]
+        if is_heading_row(tokens) or (last == r - 1 and _continues(tokens)):
+            if last != r - 1:
+                start = r
+            last, pending = r, True
+            continue
+        if pending:
+            header, pending = read_header(sheet, start, last), False
+        printed = [t for t in tokens if not t.blank]
+        if len(printed) == 1 and not printed[0].rows and not printed[0].numeric and printed[0].unit is None:
+            only = next(cell for cell in own if not token(cell.text).blank)
+            if only.col_span == sheet.grid.cols > 1 or (only.col == 0 and len(own) > 1 and only.col_span == 1 and not header.slots):
+                continue  # a title over the whole width
+        entries.extend(_entries_of(sheet, r, cells, header, entries[-1] if entries else None))
+    return entries
+
+
+def _continues(tokens: Sequence[Token]) -> bool:
+    """Whether a row below a heading holds weak headings only, such as 总计 and 其他."""
+    printed = [t for t in tokens if not t.blank]
+    return len(printed) > 1 and all(t.columns for t in printed)
+
+
+def _entries_of(sheet: Sheet, r: int, cells: list[tuple[int, Cell]], header: Header, above: Entry | None) -> list[Entry]:
+    starts = sorted(c for c, role in header.roles.items() if role[0] == "label")
+    if len(starts) > 1 and not header.slots:
+        # Label, unit and number printed twice side by side.
+        found = [
+            _entry(r, [(c, cell) for c, cell in cells if start <= c < end], header, sheet.grid.cols, None)
+            for start, end in zip(starts, [*starts[1:], sheet.grid.cols], strict=True)
+        ]
+        return [entry for entry in found if entry is not None]
+    entry = _entry(r, cells, header, sheet.grid.cols, above)
+    return [entry] if entry is not None else []
+
+
+def _entry(r: int, cells: list[tuple[int, Cell]], header: Header, cols: int, above: Entry | None) -> Entry | None:
+    path: list[Cell] = []
+    leaf: Token | None = None
+    unit: str | None = None
+    boundary = min(header.slots) if header.slots and header.trusted else cols
+    values: list[tuple[int, Cell]] = []
+    for c, cell in cells:
+        t = token(cell.text)
+        role = header.roles.get(c, ("", ""))[0]
+        if role in ("code", "remark"):
+            continue
+        if t.unit is not None and unit is None and not values:
+            unit = t.unit
+        elif is_text(t) and not values and c < boundary:
+            path.append(cell)
+            leaf = t
+        elif c < boundary and not values and (role in ("unit", "label") or (leaf is None and (boundary < cols or t.blank))):
+            continue  # blank label cells, —— for no unit, a running number in front of the label
+        else:
+            values.append((c, cell))
+    if leaf is None and unit is not None and above is not None and above.leaf is not None and above.header is header:
+        # Two units under one label: the second row prints no label of its own.
+        if len({row.unit for _, row in above.leaf.rows}) > 1:
+            path, leaf = above.path, above.leaf
+    if leaf is None and not any(not token(cell.text).blank for _, cell in values):
+        return None
+    return Entry(r, header, path, leaf, values, unit)
+
+
+@dataclass(slots=True)
+class Placed:
+    """A value cell with the form columns it stands under, their printed headings and the unit printed there."""
+
+    slot: Slot
+    cell: Cell
+    path: str
+    note: str | None
+
+
+def _place(entry: Entry) -> list[Placed] | None:
+    """The values of a row with the form columns they stand under; None when that is not certain."""
+    header = entry.header
+    if header.slots and header.trusted and _aligned(entry):
+        by_col = {at: cell for c, cell in entry.cells for at in range(c, cell.col + cell.col_span)}
+        if all(col in by_col for col in header.slots):
+            return [
+                Placed(slot, by_col[col], header.paths[col], header.notes.get(col))
+                for col, slot in header.slots.items()
+            ]
+    values = entry.cells
+    if len(values) == 1 and header.order and values[0][1].col_span == len(header.order):
+        cell = values[0][1]  # digits over all columns that could not be cut
+        return [Placed(slot, cell, path, None) for slot, path in header.order]
+    while len(values) > len(header.order) and token(values[0][1].text).blank:
+        values = values[1:]  # blank label cells, when the width of the headings was lost
+    if not header.order or len(values) != len(header.order):
+        return None
+    if any(cell.col_span > 1 and not token(cell.text).blank for _, cell in values):
+        return None
+    return [
+        Placed(slot, cell, path, token(path.rsplit(" / ", 1)[-1]).note_unit)
+        for (slot, path), (_, cell) in zip(header.order, values, strict=True)
+    ]
+
+
+def _aligned(entry: Entry) -> bool:
+    """Whether every number of the row stands under a heading of the form."""
+    slots = entry.header.slots
+    first = min(slots)
+    for c, cell in entry.cells:
+        t = token(cell.text)
+        if c in slots:
+            if t.rows and not t.value_like:
+                return False
+        elif t.numeric:
+            return False
+        elif c < first <= cell.col + cell.col_span - 1:
+            return False
+    return entry.leaf is None or bool(entry.path and entry.path[-1].col + entry.path[-1].col_span <= first)
+
+
+def _list_values(entry: Entry) -> list[tuple[str, Cell, str, str | None]] | None:
+    """The values of a row of a list with their periods; None when a number stands under no known heading."""
+    header = entry.header
+    columns = {c: role for c, role in header.roles.items() if role[0] == "value"}
+    numeric = [(c, cell) for c, cell in entry.cells if token(cell.text).numeric]
+    if columns:
+        start, end = entry.path[-1].col, min((c for c, r in header.roles.items() if r[0] == "label" and c > entry.path[-1].col), default=1 << 30)
+        columns = {c: role for c, role in columns.items() if start < c < end}
+    if not columns:
+        candidates = [(c, cell) for c, cell in entry.cells if not header.roles.get(c)]
+        if len(numeric) == 1 and all(cell is numeric[0][1] or not is_text(token(cell.text)) for _, cell in candidates):
+            others = [cell for _, cell in candidates if cell is not numeric[0][1]]
+            if all(token(cell.text).blank for cell in others):
+                return [("year", numeric[0][1], header.paths.get(numeric[0][0], ""), None)]
+            return None
+        if len(candidates) == 1:
+            return [("year", candidates[0][1], "", None)]
+        return None
+    periods = Counter(role[1] for role in columns.values())
+    if max(periods.values()) > 1:
+        return None
+    by_col = {at: cell for c, cell in entry.cells for at in range(c, cell.col + cell.col_span)}
+    if any(c not in columns and header.roles.get(c, ("",))[0] != "value" for c, cell in numeric):
+        return None
+    if any(c not in by_col for c in columns):
+        return None
+    return [
+        (role[1], by_col[c], header.paths.get(c, ""), header.notes.get(c)) for c, role in sorted(columns.items())
+    ]
+
+
+def make_figure(
+    match: Match,
+    metric: str,
+    cell: Cell,
+    evidence: str,
+    table_no: int,
+    unit: str | None,
+    applicant: str = "total",
+    period: str = "year",
+    merged: bool = False,
+) -> Figure:
+    """The figure of one cell; a value that does not fit its metric is None with a finding.
+
+    `merged` marks a cell that covers places of several metrics: what it prints belongs to none of them for certain.
+    """
+    t = token(cell.text)
+    reading, reason = fit(t.value, kinds()[metric], unit)
+    if merged and reading.meaning not in (Meaning.BLANK, Meaning.NOT_APPLICABLE):
+        reading, reason = TEXT, None
+    meaning = reading.meaning
+    if t.numeric:
+        match.values += 1
+    if reason:
+        match.findings.append(
+            Finding(
+                reason,
+                Severity.WARNING,
+                f"Table {table_no}, {evidence}: {cell.text.strip()!r} cannot be read as {metric} ({reason}).",
+                {"table_no": table_no, "row": cell.row, "col": cell.col, "metric": metric, "raw": cell.text},
+            )
+        )
+    elif meaning is Meaning.TEXT:
+        match.findings.append(
+            Finding(
+                "value.unreadable",
+                Severity.WARNING,
+                f"Table {table_no}, {evidence}: no single number can be read from {cell.text.strip()!r}.",
+                {"table_no": table_no, "row": cell.row, "col": cell.col, "metric": metric, "raw": cell.text},
+            )
+        )
+    own = units()[metric]
+    if own != "元":
+        own = reading.unit or unit or own
+    return Figure(
+        metric=metric,
+        value=reading.value,
+        raw=cell.text,
+        meaning=meaning,
+        source=Origin.TABLE,
+        evidence=evidence,
+        unit=own,
+        applicant=applicant,
+        period=period,
+        table_no=table_no,
+        row=cell.row,
+        col=cell.col,
+    )
+
+
+def _mend_typos(entries: Iterable[Entry], table_no: int, match: Match) -> None:
+    """Match a row whose label has one wrong character, when the rows before and after it leave just that one row."""
+    sequence = [entry for entry in entries if entry.leaf is not None]
+    for i, entry in enumerate(sequence):
+        leaf = entry.leaf
+        if entry.rows or leaf is None or leaf.columns:
+            continue
+        before = next((e.rows for e in reversed(sequence[:i]) if e.rows), [])
+        after = next((e.rows for e in sequence[i + 1 :] if e.rows), [])
+        taken = {(t.form, t.id, row.index) for e in sequence for t, row in e.rows}
+        tables = {(t.form, t.id): t for t, _ in (*before, *after)}
+        found: list[tuple[FormTable, Row]] = []
+        for key, table in tables.items():
+            low = max((row.index for t, row in before if (t.form, t.id) == key), default=-1)
+            high = min((row.index for t, row in after if (t.form, t.id) == key), default=len(table.rows))
+            between = [row for row in table.rows[low + 1 : high] if (*key, row.index) not in taken]
+            near = [
+                row
+                for row in between
+                if any(is_typo_of(leaf.core, core) for core in row.cores)
+                and (not leaf.enumerator or not row.enumerator or leaf.enumerator == row.enumerator)
+            ]
+            if len(near) == 1:
+                found.append((table, near[0]))
+        if found and len({(row.metric, row.cores[0]) for _, row in found}) == 1:
+            entry.rows = found
+            match.findings.append(
+                Finding(
+                    "label.typo",
+                    Severity.INFO,
+                    f"Table {table_no}, row {entry.row}: {leaf.text.strip()!r} was taken for {found[0][1].label!r}.",
+                    {"table_no": table_no, "row": entry.row, "printed": leaf.text, "label": found[0][1].label},
+                )
+            )
+
+
+def _report_row(match: Match, code: str, entry: Entry, table_no: int, what: str) -> None:
+    printed = " / ".join(cell.text.strip() for cell in entry.path)
+    values = [cell.text.strip() for _, cell in entry.cells]
+    match.findings.append(
+        Finding(
+            code,
+            Severity.WARNING,
+            f"Table {table_no}, row {entry.row}: {printed!r} {what}.",
+            {"table_no": table_no, "row": entry.row, "label": printed, "cells": values},
+        )
+    )

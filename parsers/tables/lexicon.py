@@ -1,0 +1,162 @@
+"""What a printed cell can be, looked up once for every distinct text: a number, a unit, a known row, a known column."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from parsers.forms import Column, FormTable, Row, all_forms
+from parsers.labels import LONGEST_LABEL, label, squeeze, unit_of, without_note
+from parsers.model import Meaning
+from parsers.tables.values import BLANK, TEXT, Value, read_value
+
+_YEAR_COLUMN = re.compile(r"(?:19|20)\d\d(?:年度?)?(?:数量?|统计数|情况|发生数)?$|20\d\d年1[至到]?12月(?:份)?$")
+_CUMULATIVE_COLUMN = re.compile(r".{0,12}以来累计(?:数|总数)?$")
+# Header cells that say nothing about the column below them.
+_FILLERS = frozenset(["信息内容", "申请人情况", "项目", "内容", "类别", "指标", "事项", "申请情况"])
+_RULE_NOTE = "本列数据的勾稽关系"
+# Labels that stand for a column and, elsewhere, for a row: alone they make no header.
+WEAK_COLUMNS = frozenset(["其他", "总计", "合计", "小计", "企业", "维持", "纠正", "项目数量", "收费金额", "其他结果", "其他组织"])
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A cell's text with every part that it can play. `rows` and `columns` pair a form's table with its row or column."""
+
+    text: str
+    core: str
+    enumerator: str
+    value: Value
+    unit: str | None  # the cell is a unit, or (note_unit) its bracket names one
+    note_unit: str | None
+    rows: tuple[tuple[FormTable, Row], ...]
+    columns: tuple[tuple[FormTable, Column], ...]
+    role: tuple[str, str] | None  # role and period of a column of a list
+    group: str | None  # official core of a heading above columns
+    filler: bool
+
+    @property
+    def blank(self) -> bool:
+        """Nothing is printed."""
+        return self.value.meaning is Meaning.BLANK
+
+    @property
+    def numeric(self) -> bool:
+        """A number is printed."""
+        return self.value.exact is not None
+
+    @property
+    def value_like(self) -> bool:
+        """A number, nothing, or a sign for not applicable."""
+        return self.value.meaning is not Meaning.TEXT or (bool(self.core) and not self.core.strip("0123456789.()"))
+
+
+_NO_ROWS: tuple[tuple[FormTable, Row], ...] = ()
+_NO_COLUMNS: tuple[tuple[FormTable, Column], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every known core of every form."""
+
+    rows: dict[str, tuple[tuple[FormTable, Row], ...]]
+    columns: dict[str, tuple[tuple[FormTable, Column], ...]]
+    roles: dict[str, tuple[str, str]]
+    groups: dict[str, str]  # spelling → official core
+    lists: tuple[FormTable, ...]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Index the forms by core."""
+    rows: dict[str, dict[tuple[str, str, int], tuple[FormTable, Row]]] = defaultdict(dict)
+    columns: dict[str, dict[tuple[str, str, int], tuple[FormTable, Column]]] = defaultdict(dict)
+    roles: dict[str, tuple[str, str]] = {}
+    groups: dict[str, str] = {}
+    lists = []
+    for source in (table for form in all_forms() for table in form.tables):
+        table = source
+        groups.update({core: group[0] for group in table.column_groups for core in group})
+        if table.kind == "columns":
+            table = _turned(table)
+            lists.append(table)
+        elif table.kind == "list":
+            lists.append(table)
+        for row in table.rows:
+            for core in row.cores:
+                rows[core][table.form, table.id, row.index] = (table, row)
+        for column in source.columns:
+            for core in column.cores:
+                if source.kind == "list":
+                    roles.setdefault(core, (column.role, column.period))
+                else:
+                    columns[core][source.form, source.id, column.index] = (source, column)
+    return Lexicon(
+        {core: tuple(found.values()) for core, found in rows.items()},
+        {core: tuple(found.values()) for core, found in columns.items()},
+        roles,
+        groups,
+        tuple(lists),
+    )
+
+
+def _turned(table: FormTable) -> FormTable:
+    """The table of reviews and suits as some authorities print it: its columns as rows, one number each."""
+    headings: dict[tuple[str, ...], None] = {}
+    for column in table.columns:
+        for depth in range(1, len(column.parents) + 1):
+            headings.setdefault(column.parents[:depth])
+    spellings = {group[0]: group for group in table.column_groups}
+    rows: list[Row] = []
+    for path in headings:
+        rows.append(Row(len(rows), path[-1], "", spellings.get(path[-1], (path[-1],)), path[:-1], None, None))
+        rows.extend(
+            Row(len(rows) + i, column.label, "", column.cores, column.parents, column.unit, column.metric)
+            for i, column in enumerate(column for column in table.columns if column.parents == path)
+        )
+    return FormTable(table.form, table.id + "_turned", "list", table.title, tuple(rows), (), ())
+
+
+def role_of(core: str) -> tuple[str, str] | None:
+    """The role and period that a header core gives to a column of a list, such as 2012年度 → value, year."""
+    role = lexicon().roles.get(core)
+    if role is None and _YEAR_COLUMN.match(core):
+        return "value", "year"
+    if role is None and _CUMULATIVE_COLUMN.match(core):
+        return "value", "cumulative"
+    return role
+
+
+@lru_cache(maxsize=8192)
+def token(text: str) -> Token:
+    """Look a cell's text up."""
+    value = read_value(text)
+    if value.exact is not None or value is BLANK:
+        return Token(text, "", "", value, None, None, _NO_ROWS, _NO_COLUMNS, None, None, False)
+    if len(text) > 4 * LONGEST_LABEL:
+        return Token(text, "", "", TEXT, None, None, _NO_ROWS, _NO_COLUMNS, None, None, False)
+    spelled = label(text)
+    core, known = spelled.core, lexicon()
+    rows = known.rows.get(core) or known.rows.get(without_note(core), _NO_ROWS)
+    columns = known.columns.get(core) or known.columns.get(without_note(core), _NO_COLUMNS)
+    return Token(
+        text=text,
+        core=core,
+        enumerator=spelled.enumerator,
+        value=value,
+        unit=unit_of(text),
+        note_unit=spelled.unit,
+        rows=rows,
+        columns=columns,
+        role=role_of(core),
+        group=known.groups.get(core),
+        filler=core in _FILLERS or _RULE_NOTE in core,
+    )
+
+
+def is_single_character(text: str) -> bool:
+    """Whether a line holds one Chinese character or bracket only, as vertical labels do."""
+    word = squeeze(text)
+    return len(word) == 1 and not word.isdigit()
