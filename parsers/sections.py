@@ -1,15 +1,17 @@
 """Sections: the numbered headings of a report and the text under them.
 
-Headings are recognised by number (一、 then （一） then 1. then （1）), by their place in the running count, and, where a copy
-has lost its line breaks, by the words that these reports use as headings. Counting inside a sentence or paragraph
-(「一、以…为着力点…二、严格按照…」) starts again at one, and that is how it is told from a heading.
+Headings are recognised by number (一、 then （一） then 1. then （1）), by their place in the running count, and, where
+a copy has lost its line breaks, by the words that these reports use as headings. Counting inside a sentence or
+paragraph (「一、以…为着力点…二、严格按照…」) starts again at one, and that is how it is told from a heading.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from parsers.model import Section
 
@@ -24,7 +26,7 @@ _MARK = re.compile(
     r"|(?P<circled>[㈠-㈩])[、.．]?"
     r"|(?P<three>\d{1,2})[ \t]*(?:、|[.．](?!\d))"
 )
-# What stands directly before a number that is no heading: 第二十条第（一）项, 二十一、 read from 十一, 3.1、, 2012年1、2月.
+# What stands directly before a number that is no heading: 第（一）项, 二十一、 read from 十一, 3.1、, 2012年1、2月.
 _NOT_BEFORE = {
     "one": frozenset(_NUMERAL + "第百千万"),
     "two": frozenset("第"),
@@ -37,17 +39,23 @@ _TABLE_ROW = re.compile(r"[ \u3000]*(?:本年新收|上年结转|本年度办理
 _SPACE = " \t\u3000\u00a0\u200b\ufeff*#>·•○●◆■"
 _SENTENCE_END = "。！？!?"
 
-# The words with which the sections of these reports begin (2007 art. 32, 2019 art. 50 and the forms of 2019 and 2021).
+# The words with which the sections of these reports begin (2007 art. 32, 2019 art. 50, the forms of 2019 and 2021).
 _USUAL = re.compile(
-    r"[ \t\u3000\u00a0]*(?:20\d\d年)?(?:度)?(?:我[局委厅市区县]|本[局委厅市区县级机关单位]{1,3}|全[省市区县])?(?:的)?(?:"
-    r"概述|概况|综述|总体|基本情况|工作概[况述]|前言|引言|"
-    r"(?:政府|政务)?信息(?:主动)?公开(?:工作)?(?:的)?(?:基本|总体|主要|组织|概|情况|制度|机构|收费|费用|申请|依申请|主动|存在|工作|保密|监督|平台|复议|行政|统计|咨询|重点|公开|数量|及)|"
-    r"主动公开|(?:政府信息)?依申请公开|(?:政府信息)?(?:公开)?申请(?:的)?(?:受理|办理|处理|情况|公开)|收到和处理|受理和处理|(?:对)?公民|"
-    r"(?:依申请公开)?(?:政府信息)?(?:公开)?(?:收费|费用|收取)|(?:行政)?(?:复议|诉讼|申诉)|(?:因|涉及|有关|关于)(?:政府)?信息公开|因.{0,8}申请|"
-    r"不予公开|免予公开|咨询(?:处理)?情况|"
-    r"(?:工作中?)?(?:存在|面临)(?:的)?(?:主要)?(?:问题|困难|不足)|(?:主要)?(?:问题|不足)(?:及|和|与|、)|改进(?:措施|情况|工作)|下一步|今后|"
-    r"(?:其他|其它)(?:需要|有关|应|事项|情况)|需要(?:说明|报告)|附[件表录:：]|(?:政府信息公开)?(?:工作)?(?:情况)?统计[报表]|(?:有关|相关)?(?:数据|附件)|"
-    r"(?:加强)?(?:组织)(?:领导|机构)|(?:机构|制度)建设|重点领域|(?:政策)?解读|(?:主动)?回应|发布解读|监督(?:保障|检查)|实施重大决策|行政审批|人大|建议提案"
+    r"[ \t\u3000\u00a0]*(?:20\d\d年)?度?"
+    r"(?:我[局委厅市区县]|本[局委厅市区县级机关单位]{1,3}|全[省市区县])?的?(?:"
+    r"概[ \u3000]*[述况]|综述|总体|基本情况|工作概[况述]|前言|引言"
+    r"|(?:政府|政务)?信息(?:主动)?公开(?:工作)?(?:的)?"
+    r"(?:基本|总体|主要|组织|概|情况|制度|机构|收费|费用|申请|依申请|主动|存在|工作"
+    r"|保密|监督|平台|复议|行政|统计|咨询|重点|公开|数量|及)"
+    r"|主动公开|(?:政府信息)?依申请公开|(?:政府信息)?(?:公开)?申请(?:的)?(?:受理|办理|处理|情况|公开)"
+    r"|收到和处理|受理和处理|(?:对)?公民|不予公开|免予公开|咨询(?:处理)?情况"
+    r"|(?:政府信息)?(?:公开)?(?:收费|费用|收取)|(?:行政)?(?:复议|诉讼|申诉)"
+    r"|(?:因|涉及|有关|关于)(?:政府)?信息公开|因.{0,8}申请"
+    r"|(?:工作中?)?(?:存在|面临)(?:的)?(?:主要)?(?:问题|困难|不足)|(?:主要)?(?:问题|不足)(?:及|和|与|、)"
+    r"|改进(?:措施|情况|工作)|下一步|今后|(?:其他|其它)(?:需要|有关|应|事项|情况)|需要(?:说明|报告)"
+    r"|附[件表录:：]|(?:政府信息公开)?(?:工作)?(?:情况)?统计[报表]|(?:有关|相关)?(?:数据|附件)"
+    r"|(?:加强)?(?:组织)(?:领导|机构)|(?:机构|制度)建设|重点领域|(?:政策)?解读|(?:主动)?回应|发布解读"
+    r"|监督(?:保障|检查)|实施重大决策|行政审批|人大|建议提案"
     r")"
 )
 
@@ -56,22 +64,20 @@ _HEADING_TAIL = re.compile(
     r"(?:概述|概况|综述|情况|措施|事项|打算|说明|设想|安排|问题|建设|领导|保障|计划|统计表|方向)(?![及和与、的]|说明|统计|概述|打算|建设|分析)"
 )
 
-_TOPICS = (
-    ("review_litigation", re.compile(r"复议|诉讼|申诉")),
-    ("fees", re.compile(r"收费|费用|减免|收取")),
-    ("problems", re.compile(r"问题|不足|改进|整改|下一步|打算|努力方向|今后|设想|薄弱|工作计划|工作思路|工作重点$")),
-    (
-        "other",
-        re.compile(r"^(?:其他|其它)|需要(?:说明|报告)|附件|附表|附录|统计表|名词解释|其[他它](?:需要|有关|事项|情况)"),
-    ),
-    ("requests", re.compile(r"依申请|申请公开|收到和处理|公开申请|申请(?:的)?(?:受理|办理|处理)|不予公开|免予公开")),
-    (
-        "proactive",
-        re.compile(
-            r"主动公开|重点领域|公开(?:的)?(?:内容|形式|方式|渠道|途径|数量|载体)|解读|回应|信息公开(?:的)?情况$"
-        ),
-    ),
-    ("overview", re.compile(r"概述|概况|综述|总体|基本情况|前言|引言|工作情况$|组织领导|制度建设|组织机构")),
+_CLAUSE_END = re.compile(r"[。；;：:！？\n]|(?<=[\u4e00-\u9fff])[ \u3000]+(?=20\d\d|[\u4e00-\u9fff])")
+
+# Topics by their words, the telling ones first: 因政府信息公开申请行政复议的情况 is about review, not requests.
+_TOPICS = tuple(
+    (topic, re.compile(words))
+    for topic, words in (
+        ("review_litigation", r"复议|诉讼|申诉"),
+        ("fees", r"收费|费用|减免|收取"),
+        ("problems", r"问题|不足|改进|整改|下一步|打算|努力方向|今后|设想|薄弱|工作计划|工作思路|工作重点$"),
+        ("other", r"^其[他它]|需要(?:说明|报告)|附件|附表|附录|统计表|名词解释|其[他它](?:需要|有关|事项|情况)"),
+        ("requests", r"依申请|申请公开|收到和处理|公开申请|申请(?:的)?(?:受理|办理|处理)|不予公开|免予公开"),
+        ("proactive", r"主动公开|重点领域|公开的?(?:内容|形式|方式|渠道|途径|数量|载体)|解读|回应|信息公开的?情况$"),
+        ("overview", r"概述|概况|综述|总体|基本情况|前言|引言|工作情况$|组织领导|制度建设|组织机构"),
+    )
 )
 
 
@@ -110,8 +116,8 @@ def number_of(numeral: str) -> int:
 def find_sections(text: str) -> tuple[Section, ...]:
     """The sections of a report's text, in reading order; offsets are into `text`.
 
-    Level 1 is 一、 (or 第一部分), level 2 （一）, level 3 1., level 4 （1）. A report that numbers its main parts by （一） or 1.
-    has those as level 1.
+    Level 1 is 一、 (or 第一部分), level 2 （一）, level 3 1., level 4 （1）. A report that numbers its main parts by
+    （一） or 1. has those as level 1.
     """
     marks = list(_marks(text[:_SMALL_TEXT]))
     top = _choose_top([mark for mark in marks if mark.kind == "one"])
@@ -126,9 +132,7 @@ def find_sections(text: str) -> tuple[Section, ...]:
     if not top:
         return ()
     chosen = [(1, mark) for mark in top]
-    edges = [mark.start for mark in top] + [len(text)]
-    for begin, end in zip(edges, edges[1:], strict=False):
-        inside = [mark for mark in marks if begin < mark.start < end]
+    for inside in _between(marks, [mark.start for mark in top]):
         chosen += _choose_inner(inside, kinds[1:], 2)
     return tuple(_sections(text, sorted(chosen, key=lambda pair: pair[1].start)))
 
@@ -158,10 +162,10 @@ def _marks(text: str) -> Iterator[_Mark]:
 def _choose_top(marks: Sequence[_Mark]) -> list[_Mark]:
     """The main headings among all numbers of one kind.
 
-    Headings count on: 一, 二, 三 …, with a number printed twice or left out now and then. A number below the count opens an
-    enumeration inside the section, and the numbers that count on from it belong to it unless they carry the words of a
-    heading. Inside a line only numbers that fit the count are taken: behind a full stop with a heading's words, or
-    anywhere with them where the page has lost its line breaks.
+    Headings count on: 一, 二, 三 …, with a number printed twice or left out now and then. A number below the count
+    opens an enumeration inside the section, and the numbers that count on from it belong to it unless they carry the words
+    of a heading. Inside a line only numbers that fit the count are taken: behind a full stop with a heading's words,
+    or anywhere with them where the page has lost its line breaks.
     """
     marks = _without_contents(marks)
     broken = sum(mark.opens_line for mark in marks) < 2  # the page has lost its line breaks
@@ -228,26 +232,28 @@ def _choose_inner(marks: Sequence[_Mark], kinds: Sequence[str], level: int) -> l
     """The headings under one section: numbers that open a line or a sentence and count on from one."""
     if not kinds or not marks:
         return []
-    own = [mark for mark in marks if mark.kind == kinds[0]]
     chosen: list[_Mark] = []
-    for mark in own:
+    for mark in marks:
+        if mark.kind != kinds[0]:
+            continue
         last = chosen[-1].value if chosen else 0
-        if (
-            (mark.opens_line and (mark.value == 1 or last - 1 <= mark.value <= last + 2))
-            or (
-                (mark.opens_sentence or (mark.after_colon and mark.value == 1))
-                and mark.value == last + 1
-                and mark.kind == "two"
-            )
-            or (mark.value == last + 1 and mark.usual and mark.kind == "two")
-        ):
+        opens = mark.opens_sentence or mark.usual or (mark.after_colon and mark.value == 1)
+        in_line = mark.kind == "two" and mark.value == last + 1 and opens
+        if in_line or (mark.opens_line and (mark.value == 1 or last - 1 <= mark.value <= last + 2)):
             chosen.append(mark)
     out = [(level, mark) for mark in chosen]
-    starts = [marks[0].start - 1, *(mark.start for mark in chosen), marks[-1].start + 1]
-    for begin, end in zip(starts, starts[1:], strict=False):
-        inside = [mark for mark in marks if begin < mark.start < end]
+    for inside in _between(marks, [marks[0].start - 1, *(mark.start for mark in chosen)]):
         out += _choose_inner(inside, kinds[1:], level + 1)
     return out
+
+
+def _between(marks: Sequence[_Mark], edges: Sequence[int]) -> Iterator[Sequence[_Mark]]:
+    """The marks behind each edge and before the next one; every edge but the first is the start of a mark."""
+    starts = [mark.start for mark in marks]
+    cuts = [bisect_right(starts, edge) for edge in edges]
+    for first, last in pairwise(cuts):
+        yield marks[first : last - 1]
+    yield marks[cuts[-1] :]
 
 
 def _sections(text: str, chosen: Sequence[tuple[int, _Mark]]) -> Iterator[Section]:
@@ -269,9 +275,7 @@ def _heading_at(text: str, mark: _Mark, stop: int) -> str:
     line = text[mark.after : line_end if line_end >= 0 else stop].strip(_SPACE + "\r")
     if mark.opens_line and len(line) <= 45 and not re.search(r"[。；;！？]", line.rstrip("。；;:：")):
         return line.rstrip("。；;:：.")
-    clause = re.split(
-        r"[。；;：:！？\n]|(?<=[\u4e00-\u9fff])[ \u3000]+(?=20\d\d|[\u4e00-\u9fff])", line[:120], maxsplit=1
-    )[0]
+    clause = _CLAUSE_END.split(line[:120], maxsplit=1)[0]
     tail = _HEADING_TAIL.search(clause)
     if tail is not None and tail.end() < len(clause) and _USUAL.match(clause):
         return clause[: tail.end()]

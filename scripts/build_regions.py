@@ -79,7 +79,7 @@ FIRST_YEARS = {
     "460302": 2020,  # 西沙区 (国务院 2020-04)
     "460303": 2020,  # 南沙区
     "653132": 2026,  # 岑岭县
-    "659013": 2025,  # 草湖市
+    "659013": 2026,  # 草湖市: the year of its appearance in the current list
     "350605": 2021,  # 长泰区
     "410308": 2021,  # 孟津区
     "431181": 2021,  # 祁阳市
@@ -240,9 +240,9 @@ def spells(snapshots: list[tuple[str, dict[str, str]]]) -> dict[tuple[str, str],
                 found[key] = [None if number == 0 else year, None]
             else:
                 found[key][1] = None
-        for code, name in found:
-            if names.get(code) != name and found[code, name][1] is None:
-                found[code, name][1] = year
+        for (code, name), years in found.items():
+            if names.get(code) != name and years[1] is None:
+                years[1] = year
     return found
 
 
@@ -265,6 +265,7 @@ def parent_of(code: str, known: set[str]) -> str | None:
 
 
 def build(folder: Path) -> list[tuple[str, ...]]:
+    """The rows of the register, sorted by code and year; a division without a successor is named on standard error."""
     snapshots, current = load_snapshots(folder), load_current(folder)
     events, made = load_events(folder), first_years(folder)
     rows = spells(snapshots)
@@ -286,7 +287,8 @@ def build(folder: Path) -> list[tuple[str, ...]]:
     began: dict[int | None, list[tuple[str, str]]] = defaultdict(list)
     for key, years in rows.items():
         began[years[0]].append(key)
-    out, open_ends = [], []
+    out: list[tuple[str, ...]] = []
+    open_ends: list[tuple[str, str, int]] = []
     for (code, name), (first, last) in sorted(rows.items(), key=lambda row: (row[0][0], row[1][1] or 9999, row[0][1])):
         successor = None
         if last is not None:

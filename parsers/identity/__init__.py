@@ -33,6 +33,7 @@ _AFTER_TITLE = re.compile(r"$|[ \t\u3000\u00a0一(（根按为依本现2特遵�
 _PUBLISHERS = ("发布机构", "发布单位", "公开主体", "发文机关", "发文单位", "责任单位", "信息来源", "来源")
 _ABOUT_REPORT = re.compile(r"(?P<year>20\d\d)年?度?[^。;]{0,30}?信息公开")
 _REPORTS_OF = re.compile(r"^(?:20\d\d年度?)?(?:[\u4e00-\u9fff]{2,20}?)?(?:20\d\d年度?)?")
+_LIKE_A_TITLE = re.compile(r"公开.{0,20}(?:报告|年报)")
 _NOTICE = re.compile(r"(?:现将|就)[^。]{0,40}(?:通知|函告)如下|请(?:各单位|各部门|你单位)[^。]{0,40}(?:编制|报送|上报)")
 _ENOUGH_TOPICS = 4  # of the seven topics; a news article or summary of other work has fewer
 
@@ -79,8 +80,8 @@ class _Who:
 def identify(document: Document, text: str, hint: Hint) -> Identity:
     """Read the identity of a document.
 
-    `text` is its paragraphs joined by "\\n" (table cells left out). `is_report` is False for notices, lists, guides, the
-    blank form and everything else that is no annual disclosure report; of those only the title is filled in.
+    `text` is its paragraphs joined by "\\n" (table cells left out). `is_report` is False for notices, lists, guides,
+    the blank form and everything else that is no annual disclosure report; of those only the title is filled in.
     """
     page = _Page(text)
     lines = page.lines
@@ -276,10 +277,7 @@ def _year_from_outside(published: date | None, hint: Hint, findings: list[Findin
 
 def _under_title(lines: Sequence[str], title_line: int | None) -> list[str]:
     """The lines directly under the title: agency and date, before the text begins."""
-    if title_line is None:
-        start = 0
-    else:
-        start = title_line + 1
+    start = 0 if title_line is None else title_line + 1
     out: list[str] = []
     for line in [line for line in lines[start : start + 8] if line][:4]:
         if len(line) > 45 or re.match(r"[一1１][、.．]|根据|第一|[（(]一", line):
@@ -306,7 +304,8 @@ def _who(
     elsewhere: list[Printed] = []
     if primary is None or not primary.regions:
         in_lines = [made for line in below if (made := _agency_line(line, year))]
-        closing = [made for made in [signer and read_agency(signer, year), *list(agencies_in(page.tail, year))[-1:]] if made]
+        last = list(agencies_in(page.tail, year))[-1:]
+        closing = [made for made in [signer and read_agency(signer, year), *last] if made]
         publishers = [made for words in box if words and (made := read_agency(words, year))]
         elsewhere = [*in_lines, *closing, *publishers, *_frequent(list(agencies_in(page.head, year)))]
         if primary is None and in_titles:

@@ -24,8 +24,8 @@ _ENDING = re.compile(
 class Printed:
     """An agency as printed: the words, the office among them, and the divisions that its region's name can mean.
 
-    `bare` is the level when only that is printed (区卫计局 → 区), "" when nothing stands before the office (卫生局), None
-    when the region is named. `rest` holds words that are neither region nor a known office (柴桥街道办事处).
+    `bare` is the level when only that is printed (区卫计局 → 区), "" when nothing stands before the office (卫生局),
+    None when the region is named. `rest` holds words that are neither region nor a known office (柴桥街道办事处).
     """
 
     words: str

@@ -23,7 +23,7 @@ _LONGEST = 22  # letters of the longest authority name without its region, with 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What an authority name says beside its region: the sector and the full form (卫计局 → health, 卫生和计划生育局)."""
+    """What an authority's name says beside its region: sector and full form (卫计局 → health, 卫生和计划生育局)."""
 
     sector: str
     full: str
@@ -65,7 +65,7 @@ def _authorities() -> _Authorities:
                 for printed, body in _BODIES.items():
                     office = Office(sector["id"], name["stem"] + body, stem + printed, *span)
                     offices.setdefault(stem + printed, office)
-    zones = {}
+    zones: dict[str, Zone] = {}
     for zone in data["zone"]:
         made = Zone(zone["name"], zone["full"], zone["committee"], zone["region_code"])
         zones |= dict.fromkeys((zone["name"], zone["full"], *zone["short"]), made)
@@ -74,7 +74,7 @@ def _authorities() -> _Authorities:
 
 
 def _edge(years: int | Mapping[str, int] | None, choose: Any) -> int | None:
-    return choose(years.values()) if isinstance(years, Mapping) else years  # type: ignore[no-any-return]
+    return choose(years.values()) if isinstance(years, Mapping) else years
 
 
 def sectors() -> tuple[str, ...]:

@@ -31,7 +31,7 @@ _PARTS = re.compile(
 
 
 def contact_in(preamble: str, text: str) -> Contact:
-    """The contact block as printed, white space removed; `preamble` is read first, else the passage that offers contact."""
+    """The contact block as printed, white space removed: of the preamble, else of the passage that offers contact."""
     place = re.sub(r"\s+", "", preamble)
     if not (_ADDRESS.search(place) or _PHONE.search(place)):
         passage = _PASSAGE.search(text, 0, 200_000)

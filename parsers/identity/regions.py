@@ -7,6 +7,7 @@ is exact first and lenient after.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -18,73 +19,12 @@ from parsers.model import Region
 _LAG = 2  # years by which the lists of divisions trail a change
 
 # Names that are ordinary words too: they count only directly behind the name of their prefecture.
-_COMMON_WORDS = frozenset(
-    {
-        "城区",
-        "郊区",
-        "矿区",
-        "东区",
-        "西区",
-        "新区",
-        "市区",
-        "北区",
-        "南区",
-        "市中区",
-        "新市区",
-        "和县",
-        "新县",
-        "直辖县",
-    }
-)
+_COMMON_WORDS = re.compile(r"[城郊矿东西新市北南]区|市中区|新市区|[和新]县")
 
-_NATIONALITIES = [
-    "维吾尔",
-    "哈萨克",
-    "柯尔克孜",
-    "塔吉克",
-    "锡伯",
-    "蒙古族",
-    "蒙古",
-    "回族",
-    "藏族",
-    "羌族",
-    "彝族",
-    "白族",
-    "傣族",
-    "景颇族",
-    "傈僳族",
-    "哈尼族",
-    "壮族",
-    "苗族",
-    "布依族",
-    "侗族",
-    "土家族",
-    "朝鲜族",
-    "裕固族",
-    "土族",
-    "撒拉族",
-    "保安族",
-    "东乡族",
-    "黎族",
-    "瑶族",
-    "仫佬族",
-    "毛南族",
-    "仡佬族",
-    "水族",
-    "畲族",
-    "满族",
-    "达斡尔族",
-    "鄂温克族",
-    "鄂伦春",
-    "纳西族",
-    "普米族",
-    "拉祜族",
-    "佤族",
-    "布朗族",
-    "独龙族",
-    "怒族",
-    "各族",
-]
+_NATIONALITY = re.compile(
+    "(?:维吾尔|哈萨克|柯尔克孜|塔吉克|锡伯|蒙古族?|鄂伦春|(?:回|藏|羌|彝|白|傣|景颇|傈僳|哈尼|壮|苗|布依|侗|土家|朝鲜"
+    "|裕固|土|撒拉|保安|东乡|黎|瑶|仫佬|毛南|仡佬|水|畲|满|达斡尔|鄂温克|纳西|普米|拉祜|佤|布朗|独龙|怒|各)族)+$"
+)
 
 # The first two digits of a postcode name the province (codes of GB/T 2260 beside them); 邮政编码 by China Post.
 _POSTCODES = {
@@ -164,13 +104,8 @@ def stem(name: str) -> str:
     for ending in ("自治县", "自治旗", "自治州", "自治区"):
         if name.endswith(ending) and len(name) > len(ending) + 1:
             name = name.removesuffix(ending)
-            shorter = True
-            while shorter:
-                shorter = False
-                for nationality in _NATIONALITIES:
-                    if name.endswith(nationality) and len(name) > len(nationality) + 1:
-                        name, shorter = name.removesuffix(nationality), True
-            return name
+            found = _NATIONALITY.search(name, 2)
+            return name[: found.start()] if found else name
     for ending in ("地区", "特区", "林区", "新区", "省", "市", "县", "区", "旗", "盟"):
         if name.endswith(ending) and len(name) > len(ending) + 1:
             return name.removesuffix(ending)
@@ -238,8 +173,8 @@ def is_within(code: str, outer: str) -> bool:
 def find(name: str, year: int | None = None, within: str | None = None) -> tuple[Region, ...]:
     """The divisions that bear `name`, which may be a path (宁波市北仑区) or lack its kind (北仑).
 
-    `year` leaves those that existed then (give or take the lag of the lists; without one of those, all), `within` a code
-    that must contain them. Several answers mean that the name alone does not decide.
+    `year` leaves those that existed then (give or take the lag of the lists; without one of those, all), `within` a
+    code that must contain them. Several answers mean that the name alone does not decide.
     """
     register = _register()
     found: Iterable[Region] = register.named(name) or register.stemmed(name)
@@ -281,7 +216,7 @@ def contains(outer: Region, inner: Region) -> bool:
 
 
 def places(text: str, start: int = 0, end: int | None = None) -> Iterator[Place]:
-    """Every full name of a division in text[start:end], longest first, in reading order; words such as 城区 left out."""
+    """Every full name of a division in text[start:end], the longest at each place; words such as 城区 are left out."""
     register = _register()
     stop = len(text) if end is None else end
     previous: Place | None = None
@@ -296,12 +231,12 @@ def places(text: str, start: int = 0, end: int | None = None) -> Iterator[Place]
             found = register.named(name)
             follows = previous is not None and previous.end == begin
             if not follows and (
-                name in _COMMON_WORDS or (len(name) == 2 and begin > start and _is_han(text[begin - 1]))
+                _COMMON_WORDS.fullmatch(name) or (len(name) == 2 and begin > start and _is_han(text[begin - 1]))
             ):
                 continue
             if follows and previous is not None:
                 inner = tuple(row for row in found if any(contains(above, row) for above in previous.regions))
-                if not inner and name in _COMMON_WORDS:
+                if not inner and _COMMON_WORDS.fullmatch(name):
                     continue
                 found = inner or found
             previous = Place(begin, at + 1, found)

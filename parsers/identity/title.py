@@ -1,9 +1,9 @@
 """Titles of annual disclosure reports, told apart from everything that is worded like one.
 
-The statutory name is 政府信息公开工作年度报告 (Regulations on Open Government Information, 2007 art. 31, 2019 art. 49). It is
-printed with the agency and the year before, between or behind the words, as 年报, 情况的报告 or 政务公开年度报告, and with
-Chinese digits. Notices about it, guides, catalogues, work summaries, statistics returns and the yearly reports on
-websites, rule of law or budgets are not reports.
+The statutory name is 政府信息公开工作年度报告 (Regulations on Open Government Information, 2007 art. 31, 2019 art. 49).
+It is printed with the agency and the year before, between or behind the words, as 年报, 情况的报告 or
+政务公开年度报告, and with Chinese digits. Notices about it, guides, catalogues, work summaries, statistics returns and
+the yearly reports on websites, rule of law or budgets are not reports.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(年度|年)?")
 # The object: what is disclosed. 信息公开 alone counts too; other kinds of disclosure are listed below.
 _OBJECT = re.compile(r"(?:政府|政务|政府机关)?信息(?:主动)?公开|政务公开|政府公开信息")
 
-# The kind of paper, searched behind the object (within a few words) or directly before it (年度报告 never stands before).
+# The kind of paper, searched behind the object, a few words at most between them.
 _PAPER = re.compile(
-    r"年度?(?:工作)?(?:情况)?(?:总结)?报告|年度?工作情况(?:的)?报告|年报|年度情况报告|工作情况(?:的)?报告|情况(?:的)?(?:工作)?报告|工作(?:的)?报告|报告"
+    r"年度?(?:工作)?(?:情况)?(?:总结)?报告|年报|年度?工作情况(?:的)?报告|情况(?:的)?(?:工作)?报告|工作(?:的)?报告|报告"
 )
 _STRONG_PAPER = re.compile(r"年报|年度(?:工作)?(?:情况)?(?:总结)?报告")
 
@@ -32,7 +32,7 @@ _OTHER_PAPER = re.compile(
     r"|报送|上报|印发|部署|召开|发布会|解读|读懂|图解|一图|问答|答记者|汇总|学年|公开课|说明$"
     r"|(?<!政府)网站工作|法治政府|依法行政|执法(?:工作)?年度|评比|表彰"
 )
-# The same, but these words are also parts of the names of agencies (质量检查站, 政府采购中心), so not before the object.
+# The same, but agencies have these words in their names (质量检查站, 政府采购中心): not before the object.
 _OTHER_PAPER_LATER = re.compile(
     r"编制|编写|撰写|起草|格式|意见|测评|评估|评议|清单|栏目|专栏|公开承诺|整改|培训|会议|投诉|职位|招聘|采购|招标|中标|自查|督查"
     r"|检查|调研|方法|须知|监督保障|优秀"
@@ -44,7 +44,8 @@ _SUMMARY = re.compile(r"总结")
 
 # Other kinds of yearly disclosure: of parties, schools, villages, firms, the environment.
 _OTHER_OBJECT = re.compile(
-    r"(?:党务|校务|院务|厂务|村务|居务|警务|检务|审务|狱务|财务|学校|高校|大学|学院|中学|小学|企业|公司|环境|财政|预决算|基金会|慈善|产品|质量|价格|气候|土壤|排污)"
+    r"(?:党务|校务|院务|厂务|村务|居务|警务|检务|审务|狱务|财务|学校|高校|大学|学院|中学|小学"
+    r"|企业|公司|环境|财政|预决算|基金会|慈善|产品|质量|价格|气候|土壤|排污)"
     r"(?:信息)?公开"
 )
 _PART_OF_YEAR = re.compile(r"季度|半年|[1-9]\d?-\d{1,2}月|月份|月报|季报|[一二三四五六七八九十]月(?!\d)|旬")
@@ -62,7 +63,7 @@ _OUTER_EDGE = "".join(letter for letter in _EDGE if letter not in "()《》")
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title read: `text` without white space and site suffixes, the agency and report year as far as it names them."""
+    """A title read: `text` without white space and site suffixes, agency and report year as far as it names them."""
 
     text: str
     agency_printed: str | None = None
@@ -90,7 +91,7 @@ def read_title(text: str) -> Title | None:
 
 
 def is_near_miss(text: str) -> bool:
-    """True if the text speaks of disclosure or of an annual report, and names another kind of paper (notice, guide …)."""
+    """True if the text speaks of disclosure or of an annual report, and names another kind of paper (notice, guide)."""
     return _read(text)[1] == "other"
 
 
@@ -161,7 +162,12 @@ def _report_year(flat: str, years: tuple[int, ...]) -> int | None:
 
 def _agency(before: str, rest: str, between: str) -> str | None:
     """The agency in the words before the object; else in brackets or behind a dash after the paper; else between."""
-    for place in (before, *re.findall(r"[(\[【]([^)\]】]+)[)\]】]", rest), *re.findall(r"[-—–]+([^-—–]+)$", rest), between):
+    for place in (
+        before,
+        *re.findall(r"[(\[【]([^)\]】]+)[)\]】]", rest),
+        *re.findall(r"[-—–]+([^-—–]+)$", rest),
+        between,
+    ):
         name = re.sub(r"[(\[【]?20\d\d[-—至]?(?:20\d\d)?年?度?[)\]】]?", "", place)
         name = _OPENING.sub("", name.strip(_EDGE)).strip(_EDGE)
         name = re.sub(r"(?:年度|本级|本部门|本机关|本单位|关于|工作|情况|的|[((].{0,12}[))])+$", "", name).strip(_EDGE)
@@ -199,8 +205,8 @@ def judge_link(text: str, published: date | None = None) -> LinkVerdict:
     """Judge the text of a link on a list page; `published` is the date printed beside it.
 
     1.0: names object, paper and year. 0.8: without the year (the page decides). 0.5: the words of a column
-    (政府信息公开年报) with no date: an entry that leads to a list as often as to a report. 0.3: a 工作总结, whose content
-    decides. A report year that is not over when the link was published halves the score.
+    (政府信息公开年报) with no date: an entry that leads to a list as often as to a report. 0.3: a 工作总结, whose
+    content decides. A report year that is not over when the link was published halves the score.
     """
     title, kind = _read(text)
     if title is None:

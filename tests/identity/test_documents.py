@@ -15,7 +15,17 @@ from parsers.model import Document, Hint, Identity, Paragraph
 HERE = Path(__file__).parent
 FIELDS = ("agency", "agency_printed", "agency_id", "region_code", "sector", "year", "title", "signed", "declared_parts")
 CONTACT = ("address", "postcode", "phone", "fax", "email")
-EMPTY_IS_NONE = ("agency", "agency_printed", "agency_id", "region_code", "sector", "year", "signed", "period", "declared_parts")
+EMPTY_IS_NONE = (
+    "agency",
+    "agency_printed",
+    "agency_id",
+    "region_code",
+    "sector",
+    "year",
+    "signed",
+    "period",
+    "declared_parts",
+)
 
 
 def load(name: str) -> list[dict[str, Any]]:
@@ -52,7 +62,7 @@ def found(identity: Identity, field: str) -> object:
     if field == "published_is":
         return identity.published
     if field == "period":
-        return [day for day in identity.period] if identity.period else None
+        return list(identity.period) if identity.period else None
     return getattr(identity, field)
 
 
@@ -61,7 +71,9 @@ BLIND = load("documents_blind.toml")
 POINTS = [(case, field, value) for case in CASES for field, value in points(case)]
 
 
-@pytest.mark.parametrize(("case", "field", "value"), POINTS, ids=[f"{case['id']}::{field}" for case, field, _ in POINTS])
+@pytest.mark.parametrize(
+    ("case", "field", "value"), POINTS, ids=[f"{case['id']}::{field}" for case, field, _ in POINTS]
+)
 def test_field(case: dict[str, Any], field: str, value: object) -> None:
     assert found(read(case), field) == value
 

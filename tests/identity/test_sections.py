@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def test_offsets_cover_the_text_without_overlap(case: dict[str, Any]) -> None:
     text = case["text"]
     sections = find_sections(text)
     top = [section for section in sections if section.level == 1]
-    assert all(one.end == two.start for one, two in zip(top, top[1:], strict=False))
+    assert all(one.end == two.start for one, two in pairwise(top))
     assert not top or top[-1].end == len(text)
     for section in sections:
         assert text[section.start :].startswith(section.number)
@@ -60,7 +61,9 @@ def test_offsets_cover_the_text_without_overlap(case: dict[str, Any]) -> None:
         assert [inner for inner in sections if inner.start < section.start < inner.end < section.end] == []
 
 
-@pytest.mark.parametrize(("numeral", "value"), [("一", 1), ("十", 10), ("十一", 11), ("二十", 20), ("二十三", 23), ("7", 7)])
+@pytest.mark.parametrize(
+    ("numeral", "value"), [("一", 1), ("十", 10), ("十一", 11), ("二十", 20), ("二十三", 23), ("7", 7)]
+)
 def test_numerals(numeral: str, value: int) -> None:
     assert number_of(numeral) == value
 
