@@ -1,0 +1,479 @@
+"""Own pages in the structure of the CMS families that Chinese government sites run on, crossed with bodies of reports.
+
+Every template wraps a body in the furniture of a family: menus, index box, counters, tools, related lists, footer.
+The right answer is known by construction: the blocks of the body alone, the title, the date. A third of the templates
+(`BLIND`) is only ever counted: nothing is tuned on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Body:
+    """An article body: markup, the lines it prints as paragraphs, and its tables as rows of anchor texts."""
+
+    markup: str
+    lines: tuple[str, ...]
+    tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the furniture of a page prints about the article."""
+
+    agency: str = "青禾县卫生健康局"
+    title: str = "青禾县卫生健康局2022年度政府信息公开工作报告"
+    day: date = date(2023, 1, 16)
+    index: str = "11339901MB0000001K/2023-00017"
+    site: str = "青禾县人民政府"
+    host: str = "www.qinghe-example.gov.cn"
+
+
+MENU = ("首页", "走进青禾", "新闻中心", "政务公开", "政务服务", "互动交流", "数据开放", "专题专栏")
+COLUMNS = ("政府信息公开指南", "政府信息公开制度", "法定主动公开内容", "政府信息公开年报", "依申请公开")
+RELATED = ("县卫健局召开年中工作会议", "健康素养知识竞赛举行", "关于夏季游泳场所抽检结果的通报", "村卫生室招聘启事", "无偿献血活动预告", "义诊活动走进山区")
+
+
+def links(words: tuple[str, ...], tag: str = "li", path: str = "/col/col{n}/index.html") -> str:
+    return "".join(f'<{tag}><a href="{path.format(n=1000 + n)}" target="_blank">{w}</a></{tag}>' for n, w in enumerate(words))
+
+
+# ---------------------------------------------------------------- bodies
+
+
+def p(*lines: str) -> str:
+    return "".join(f"<p>　　{line}</p>\n" for line in lines)
+
+
+LONG_LINES = (
+    "依照《中华人民共和国政府信息公开条例》的规定，青禾县卫生健康局编制本年度报告。报告所列数据自2022年1月1日起，至2022年12月31日止。",
+    "如对报告内容有疑问，请与本局办公室联系（地址：青禾县河东路18号；邮编：339901；电话：0599-2200118）。",
+    "一、总体情况",
+    "本局把公开作为日常工作的一部分，全年经政府网站发布信息238条，其中政策解读6条，经微信公众号推送文章412篇。",
+    "（一）主动公开。机构职能、权责清单、重点领域信息均按时更新，无一逾期。",
+    "（二）依申请公开。全年收到书面申请3件，均在期限内答复，没有收取费用。",
+    "二、主动公开政府信息情况",
+    "本年制发规范性文件2件，废止1件，现行有效11件。",
+    "三、存在的主要问题及改进情况",
+    "一是解读的形式不多；二是基层站所更新不及时。下一年将加强培训，按季度通报。",
+    "六、其他需要报告的事项",
+    "无。",
+    "青禾县卫生健康局",
+    "2023年1月13日",
+)
+FOUR_LINES = (
+    "2022年，我局未收到政府信息公开申请。",
+    "未发生行政复议和行政诉讼。",
+    "青禾县卫生健康局",
+    "2023年1月10日",
+)
+PROACTIVE = (
+    ("第二十条第（一）项",),
+    ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
+    ("规章", "0", "0", "0"),
+    ("规范性文件", "2", "1", "11"),
+)
+LITIGATION = (
+    ("行政复议", "行政诉讼"),
+    ("结果维持", "结果纠正", "总计", "未经复议直接起诉", "复议后起诉"),
+    ("1", "0", "1", "0", "0"),
+)
+
+
+def table(rows: tuple[tuple[str, ...], ...], width: int, cell: str = "{}", attributes: str = 'border="1"') -> str:
+    """Rows as a table; a row with fewer cells than columns gives its last cell the rest, its first one in row 0."""
+    out = [f"<table {attributes}><tbody>"]
+    for row in rows:
+        out.append("<tr>")
+        for n, text in enumerate(row):
+            span = width - len(row) + 1 if n == len(row) - 1 else 1
+            out.append(f"<td{f' colspan={span}' if span > 1 else ''}>{cell.format(text)}</td>")
+        out.append("</tr>")
+    return "".join(out) + "</tbody></table>"
+
+
+LONG = Body(p(*LONG_LINES), LONG_LINES)
+SHORT = Body(p(*FOUR_LINES), FOUR_LINES)
+BREAKS = Body("　　" + "<br>\n　　".join(FOUR_LINES) + "<br><br>", FOUR_LINES)
+TABLES = Body(table(PROACTIVE, 4) + "<p>&nbsp;</p>" + table(LITIGATION, 5), (), (PROACTIVE, LITIGATION))
+MIXED_LINES = ("一、主动公开政府信息情况", "二、行政复议、行政诉讼情况", "三、其他需要报告的事项", "没有其他需要报告的事项。")
+MIXED = Body(
+    p(MIXED_LINES[0]) + table(PROACTIVE, 4) + p(MIXED_LINES[1]) + table(LITIGATION, 5) + p(*MIXED_LINES[2:]),
+    MIXED_LINES,
+    (PROACTIVE, LITIGATION),
+)
+WORD = Body(
+    "".join(
+        '<p class="MsoNormal" style="text-indent:32.0pt;line-height:28.0pt;mso-line-height-rule:exactly">'
+        + "".join(
+            f'<span style="font-size:16.0pt;font-family:仿宋_GB2312">{line[n : n + 5]}</span>' for n in range(0, len(line), 5)
+        )
+        + "<span lang=EN-US><o:p></o:p></span></p>\n"
+        for line in LONG_LINES
+    )
+    + table(PROACTIVE, 4, '<p class="MsoNormal" align="center"><span style="font-size:10.5pt">{}<o:p></o:p></span></p>'),
+    LONG_LINES,
+    (PROACTIVE,),
+)
+ATTACHMENT = Body(
+    '<p>附件：<a href="/module/download/downfile.jsp?classid=0&filename=3f2a.pdf">年度报告全文.pdf</a></p>',
+    ("附件：年度报告全文.pdf",),
+    attachments=("年度报告全文.pdf",),
+)
+BODIES = {
+    "long": LONG,
+    "four_lines": SHORT,
+    "breaks": BREAKS,
+    "tables_only": TABLES,
+    "mixed": MIXED,
+    "word": WORD,
+    "attachment": ATTACHMENT,
+}
+
+# ---------------------------------------------------------------- templates
+
+Template = Callable[[Facts, str], str]
+TEMPLATES: dict[str, Template] = {}
+URLS: dict[str, str] = {}
+BLIND: set[str] = set()
+
+
+def template(url: str, *, blind: bool = False) -> Callable[[Template], Template]:
+    def register(function: Template) -> Template:
+        TEMPLATES[function.__name__] = function
+        URLS[function.__name__] = url
+        if blind:
+            BLIND.add(function.__name__)
+        return function
+
+    return register
+
+
+def metas(f: Facts, clock: str = "09:12") -> str:
+    return (
+        f'<meta name="SiteName" content="{f.site}"><meta name="ColumnName" content="政府信息公开年报">'
+        f'<meta name="ArticleTitle" content="{f.title}"><meta name="PubDate" content="{f.day} {clock}">'
+        f'<meta name="ContentSource" content="{f.agency}">'
+    )
+
+
+def footer(f: Facts) -> str:
+    return (
+        f'<div class="footer"><p>主办单位：{f.site}办公室　承办单位：县大数据中心　技术支持：某某网络公司</p>'
+        f"<p>浙ICP备05000000号-1　网站标识码：3399010001　浙公网安备33990102000001号</p>"
+        f'<p><a href="/map.html">网站地图</a> | <a href="/us.html">联系我们</a> | <a href="/law.html">隐私声明</a></p></div>'
+    )
+
+
+@template("http://{host}/art/2023/1/16/art_1229012345_1234567.html")
+def hanweb_old(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}</title>{metas(f)}</head><body>
+<div id="hiddenLocation" style="display:none;"><span id="ss_webid">2011</span><span id="col1_name">政府信息公开年报</span></div>
+<div class="top"><ul>{links(MENU)}</ul></div>
+<table class="wz"><tr><td>当前位置：</td><td><a href="/">首页</a></td><td><table><tr><td>&gt;<a href="/a">政务公开</a></td></tr></table></td></tr></table>
+<div class="con"><p class="con-title"><!--<$[标题]>begin-->{f.title}<!--<$[标题]>end--></p>
+<div class="small-title"><span>发布日期：{f.day}</span><span>浏览次数： </span><span>信息来源：<!--<$[信息来源]>begin-->{f.agency}<!--<$[信息来源]>end--></span></div>
+<div class="main-txt" id="zoom"><!--<$[信息内容]>begin--><!--ZJEG_RSS.content.begin--><meta name="ContentStart">{body}<meta name="ContentEnd"><!--ZJEG_RSS.content.end--><!--<$[信息内容]>end--></div>
+<div class="word"><span onclick="window.print()">打印</span><span>关闭</span></div></div>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/art/2023/1/16/art_1229012345_7654321.html")
+def hanweb_box_table(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.site} 政府信息公开年报 {f.title}</title>{metas(f)}</head><body>
+<div class="head"><div class="nav"><ul>{links(MENU)}</ul></div><div>无障碍浏览 | 长者模式</div></div>
+<div class="left"><ul>{links(COLUMNS)}</ul></div>
+<table width="100%" class="xxgk_box"><tr><td>索&nbsp;引&nbsp;号：</td><td>{f.index}</td><td>文&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;号：</td><td></td></tr>
+<tr><td>主题分类：</td><td>其他</td><td>公开方式：</td><td>主动公开</td></tr><tr><td>发布机构：</td><td>{f.agency}</td><td>成文日期：</td><td>2023-01-13</td></tr></table>
+<h1>{f.title}</h1><div>发布日期：{f.day} 浏览次数：<script>document.write(1)</script> 字体：[ <a href="javascript:doZoom(18)">大</a> <a href="javascript:doZoom(16)">中</a> <a href="javascript:doZoom(14)">小</a> ]</div>
+<table width="100%"><tr><td class="bt_content"><!--<$[信息内容]>begin-->{body}<!--<$[信息内容]>end--></td></tr></table>
+<div>【<a href="javascript:window.print()">打印本页</a>】【<a href="javascript:window.close()">关闭本页</a>】</div>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/xxgk/nb/art/2023/art_16d8eb765f574217ba89698511f84d21.html", blind=True)
+def hanweb_new(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}</title>{metas(f, "16:40:21")}<meta name="ColId" content="12290"></head><body>
+<div class="dqwz">您现在的位置：<a href="/">首页</a> &gt; <a href="/xxgk">政府信息公开</a> &gt; 年报</div>
+<div class="wrap"><h3>{f.title}</h3><div class="info"><span>时间：{f.day} 16:40</span><span>来源：{f.agency}</span><span>字号：<a href="javascript:doZoom(18)">大</a><a href="javascript:doZoom(16)">中</a></span></div>
+<div class="box"><ul><li>文件编号：</li><li>生成日期：2023-01-13</li><li>发布机构：{f.agency}</li></ul></div>
+<div id="zoom" class="neirong">{body}</div></div>
+<div class="gongneng"><a>分享到：</a><a>微信</a><a>微博</a></div>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/module/xxgk/xxgkAnnualReport.jsp?area=11339901MB0000001K&fbtime=2022")
+def hanweb_module(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>政府信息公开年度报告</title></head><body>
+<div style="text-align:center;font-size:20px"><b>{f.title}</b></div><div style="text-align:right">发布时间：{f.day}</div>
+<div>{body}</div></body></html>"""
+
+
+@template("http://{host}/zwgk/nb/202301/t20230116_894429.htm")
+def trs(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}_{f.site}门户网站</title>{metas(f)}</head><body>
+<div class="header"><ul>{links(MENU)}</ul><form><input name="q" value="请输入关键字"><button>搜索</button></form></div>
+<ul class="breadcrumb"><li><a href="../../">首页</a></li><li>&gt; 年报</li></ul>
+<div class="detail"><h2>{f.title}</h2><ul class="infos"><li><i>时间：</i>{f.day} 09:12</li><li><i>来源：</i>{f.agency}</li><li>打印</li></ul>
+<div class="article-body"><div class="TRS_Editor"><style>.TRS_Editor P{{line-height:1.5}}</style>{body}</div></div>
+<div id="qr">扫一扫在手机打开当前页面</div></div>
+<div class="rel"><h4>相关阅读</h4><ul>{links(RELATED)}</ul></div>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/zfxxgk/ndbg/202301/t20230116_22.html")
+def trs_preappend(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}</title></head><body>
+<div class="wz_top"><a href="/">首页</a> &gt; <a href="../">政府信息公开</a> &gt; <a href="./">年度报告</a></div>
+<div class="zwxl-table"><table><tbody><tr><td class="bt">索 引 号</td><td>{f.index}</td><td class="bt">发布机构</td><td>{f.agency}</td></tr>
+<tr><td class="bt">标　　题</td><td colspan="3">{f.title}</td></tr><tr><td class="bt">文　　号</td><td></td><td class="bt">发布日期</td><td>{f.day}</td></tr></tbody></table></div>
+<div class="zwxl-title">{f.title}</div><div class="bar">字号：<span>大</span> <span>中</span> <span>小</span>　<span>打印</span></div>
+<div class="zwxl-article"><!-- 正文s --><div class="view TRS_UEDITOR trs_paper_default trs_web">{body}</div><!-- 正文e --></div>
+<div class="bottom-links"><a href="t1.html">上一篇：2021年度报告</a><a href="t3.html">下一篇：没有了</a></div>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/{x}/t17873020.shtml", blind=True)
+def trs_guangxi(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title} - {f.site}网站 - www.qinghe-example.gov.cn</title>{metas(f)}</head><body>
+<div class="gov-head"><a>长者助手</a><a>无障碍</a></div><div class="nav">{links(MENU, "span")}</div>
+<div class="article"><div class="article-crumb">当前位置：<a href="/">首页</a>&gt;<a href="/z">政府信息公开</a></div>
+<h1>{f.title}</h1><div class="article-inf">{f.day} 09:12　　来源：{f.agency}　作者：　　字体：【大 中 小】　　打印</div>
+<div class="article-con">{body}</div>
+<div class="files"><dl><dt>文件下载：</dt></dl></div><div class="relevant">关联文件：</div></div>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/wsjkj/c102326/202301/698270b46fa14e40ac780f0bf25742e2.shtml")
+def ucap(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}</title>{metas(f)}</head><body>
+<div class="header-menu"><ul>{links(MENU)}</ul></div><h2 class="siteTit">{f.agency}</h2><h3>政府信息公开</h3>
+<div class="article-tb"><table class="table_content"><tr><td>名称</td><td colspan="3">{f.title}</td></tr><tr><td>索引号</td><td>{f.index}</td><td>分类</td><td>信息公开年报&nbsp;&nbsp;其他</td></tr>
+<tr><td>发布机构</td><td>{f.agency}</td><td>公开日期</td><td><publishtime>{f.day}</publishtime></td></tr><tr><td>时效</td><td colspan="3"> </td></tr></table></div>
+<h1 class="article-title"><ucaptitle>{f.title}</ucaptitle></h1><div class="article-content" id="zoomcon"><ucapcontent>{body}</ucapcontent></div>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/xfxxxgk/c101039/202301/8beaa5747df44d938268497012eb4c86.shtml", blind=True)
+def ucap_suzhou(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}-年度报告</title></head><body>
+<div class="nav2">{links(COLUMNS, "dd")}</div><div class="con"><div class="title">{f.title}</div>
+<div class="fbrq">发布日期：{f.day} 访问量：<b>31</b>次 来源：{f.agency} 【字体：<a>大</a> <a>中</a> <a>小</a>】</div><div id="UCAP-CONTENT">{body}</div>
+<div class="bdsharebuttonbox">分享到：<a>QQ空间</a><a>新浪微博</a></div></div><div class="foot">版权所有：{f.site}<br>苏ICP备000000号</div></body></html>"""
+
+
+@template("http://{host}/c/2023-01-16/3395825.shtml")
+def kunming(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}_{f.agency}</title></head><body>
+<div id="top"><div class="logo">{f.agency}</div><ul class="menu">{links(MENU)}</ul></div>
+<div class="detail"><div class="detail_cn_top"><h1>{f.title}</h1><p>发布时间:{f.day} 16:44</p><p>浏览次数:<span id="hits">28</span></p><p>字号:[<a>大</a><br><a>中</a><br><a>小</a>]</p></div>
+<div class="detail_content">{body}</div><div class="detail_bottom"><a href="#">打印本页</a> <a href="#">关闭窗口</a></div></div>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/c/2023-01-16/5546530.shtml", blind=True)
+def kunming_district(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}</title></head><body><div class="w1200 head">{links(MENU, "a")}</div>
+<div class="weizhi">您当前的位置：<a href="/">首页</a>&nbsp;&gt;&nbsp;<a href="/b">法定主动公开内容</a></div>
+<div class="info_table"><p>索引号：015116516-202301-487917　　主题分类：政府信息公开年报</p><p>发布机构：{f.agency}　　发布日期：{f.day} 10:00</p><p>名　　称：{f.title}</p><p>文　　号：　　关键字：</p></div>
+<div class="con_txt_title">{f.title}</div><div class="conTxt">{body}</div>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/gongkai/site_qhxwsjkj/channel_5f9f6a3dc916f710ccee90ee/doc_63c0e300a068ab69c06185bf.html")
+def zibo(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}</title></head><body>
+<div class="g-top"><a href="/">网站首页</a><a href="/w">无障碍</a></div><div class="g-name">{f.agency}</div>
+<div class="g-left">{links(COLUMNS)}</div>
+<div class="g-box"><div>标题: {f.title}</div><div>索引号: {f.index} 文号: 无文号</div><div>发文日期: 2023-01-13 发布机构: {f.agency}</div></div>
+<div class="g-art"><div class="g-tit">{f.title}</div><div class="g-time">发布日期：{f.day}</div><ul><li>字号:</li><li>|</li><li>打印</li></ul>
+<div class="g-text">{body}</div></div><div class="g-foot"><p>主办：{f.site}</p><p>鲁ICP备00000000号</p></div></body></html>"""
+
+
+@template("http://{host}/gongkai/channel_c_5f9fa491_n_1605682537.1781/doc_63c0e300a068ab69c06185be.html", blind=True)
+def zibo_editions(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.site}-{f.title}</title></head><body>
+<table width="1000" align="center"><tr><td><div>{links(MENU, "span")}</div></td></tr><tr><td><table width="100%"><tr><td width="220" valign="top"><ul>{links(COLUMNS)}</ul></td>
+<td valign="top"><p>索引号：{f.index}</p><p>发文日期：2023-01-13　发布机构：{f.agency}</p><p style="text-align:center"><strong>{f.title}</strong></p>
+<p>发布日期：{f.day}</p><p><a href="e.html">电子书</a> | <a href="h5.html">H5</a> | <a href="v.html">语音播报</a> | <a href="t.html">图解</a></p><div>{body}</div></td></tr></table></td></tr>
+<tr><td align="center">版权所有：{f.site}　网站标识码：3703000001</td></tr></table></body></html>"""
+
+
+@template("http://{host}/zwgk/content/post_8899638.html")
+def guangdong(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="UTF-8"><title>{f.title} - {f.site}门户网站</title>{metas(f)}</head><body>
+<div class="mainNav"><ul>{links(MENU)}</ul></div><div class="curb"><h1>您当前所在的位置：<a href="/">首页</a>&nbsp;&gt;&nbsp;<a href="/x">部门年报</a></h1></div>
+<div class="article"><div class="article-title"><h1>{f.title}</h1></div><div class="article-attr"><span class="date">发表时间：<b>{f.day} 18:04:59</b></span><span>信息来源：<b>{f.agency}</b></span><span>浏览量：<b>-</b></span></div>
+<div class="setFont"><span>A+大</span><span>A+中</span><span>A+小</span></div><div class="article-content" id="zoomcon">{body}</div>
+<div class="share">分享到：</div></div><div class="friendLink"><dl><dt>友情链接</dt><dd>省政府网站</dd><dd>市政府网站</dd></dl></div>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/gkmlpt/content/10/2/post_10229.html", blind=True)
+def guangdong_platform(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="UTF-8"><title>{f.title}</title>{metas(f)}</head><body>
+<div class="header"><div class="logo">{f.site}政府信息公开平台</div><div class="tab">{links(COLUMNS, "div")}</div></div>
+<div class="content"><div class="classify"><table><tr><td class="first">索引号:</td><td><span>{f.index}</span></td><td>分类:</td><td></td></tr><tr><td>发布机构:</td><td>{f.agency}</td><td>成文日期:</td><td>2023-01-13</td></tr>
+<tr><td>名称:</td><td colspan="3">{f.title}</td></tr><tr><td>文号:</td><td></td><td>发布日期:</td><td>{f.day}</td></tr><tr><td>主题词:</td><td colspan="3"></td></tr></table></div>
+<h1 class="title document-number">{f.title}</h1><div class="date-row">发布日期：{f.day} 浏览次数：<span>-</span></div><div class="article-content">{body}</div>
+<div class="tool"><a>保存</a><a>打印</a><a>收藏</a></div></div><script>window._CONFIG={{DETAIL:{{}},TREE:[]}}</script>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/OpennessContent/show/1712345.html")
+def anhui(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}_{f.site}</title></head><body><div class="xxgk_top">{links(MENU, "a")}</div>
+<div class="xxgk_nav"><ul>{links(COLUMNS)}</ul></div><table class="xxgk_content"><tr><td>索引号：</td><td>{f.index}</td><td>信息分类：</td><td>政府信息公开年报</td></tr>
+<tr><td>内容分类：</td><td>卫生</td><td>发文日期：</td><td>2023-01-13</td></tr><tr><td>发布机构：</td><td>{f.agency}</td><td>生成日期：</td><td>2023-02-20</td></tr></table>
+<div class="wzbt">{f.title}</div><div class="wzfbxx">来源：{f.agency}　发布时间：{f.day} 15:20　文字大小：[<a>大</a> <a>中</a> <a>小</a>]　背景色：<i></i><i></i></div>
+<div class="wzcon j-fontContent">{body}</div><div class="ewm">扫一扫在手机打开当前页</div>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/public/1821/64884333.html", blind=True)
+def anhui_public(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}-{f.site}信息公开网</title></head><body>
+<div class="is-nav">{links(COLUMNS, "p")}</div><div class="is-newscontnet"><div class="is-title">{f.title}</div>
+<div class="is-info">作者：办公室　来源：{f.agency}　发布时间：{f.day} 08:30　浏览：55 次　【字体：大 中 小】</div><div class="is-newsbody">{body}</div>
+<div class="is-pn"><p>上一篇：<a href="a.html">县卫健局2021年度报告</a></p><p>下一篇：<a href="b.html">县卫健局指南</a></p></div></div>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/html/wsj/gb2312/20130312.htm")
+def old_tables(f: Facts, body: str) -> str:
+    return f"""<HTML><HEAD><META http-equiv=Content-Type content="text/html; charset=gb2312"><TITLE>{f.title}</TITLE></HEAD><BODY bgColor=#ffffff>
+<TABLE width=778 align=center border=0><TR><TD><IMG src="banner.gif" width=778></TD></TR><TR><TD bgColor=#3366cc><A href="i.htm">首页</A> | <A href="j.htm">机构职能</A> | <A href="z.htm">政策法规</A> | <A href="t.htm">通知公告</A></TD></TR></TABLE>
+<TABLE width=778 align=center border=0><TR><TD width=160 vAlign=top><TABLE><TR><TD><A href=1.htm>卫生要闻</A></TD></TR><TR><TD><A href=2.htm>疾病控制</A></TD></TR><TR><TD><A href=3.htm>卫生监督</A></TD></TR></TABLE></TD>
+<TD vAlign=top><TABLE width="100%"><TR><TD align=center><FONT size=4><B>{f.title}</B></FONT></TD></TR><TR><TD align=center>发布日期：{f.day}　　阅读次数：120</TD></TR><TR><TD><FONT style="font-size:14px">{body}</FONT></TD></TR>
+<TR><TD align=right>【<A href="javascript:window.print()">打印</A>】 【<A href="javascript:window.close()">关闭</A>】</TD></TR></TABLE></TD></TR></TABLE>
+<TABLE width=778 align=center><TR><TD align=center>版权所有　{f.site}<BR>地址：青禾县河东路1号　电话：0599-2200000<BR>建议使用1024*768分辨率浏览</TD></TR></TABLE></BODY></HTML>"""
+
+
+@template("http://{host}/news/show.asp?id=3025", blind=True)
+def old_asp(f: Facts, body: str) -> str:
+    return f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=gbk"><title>{f.agency}</title></head><body><form name=form1>
+<table width=980><tr><td colspan=2 class=bg>{links(MENU, "span", "list.asp?c={n}")}</td><tr><td width=200 valign=top>{links(RELATED, "div", "show.asp?id={n}")}<td valign=top>
+<table width=760 cellpadding=4><tr><td align=center height=50><span class=STYLE3>{f.title}</span><tr><td align=center>作者：admin　　来源：本站　　发布时间：{f.day.year}-{f.day.month}-{f.day.day} 8:22:10　　点击数：1024
+<tr><td class=nr>{body}<tr><td align=right>[<a href="#">返回顶部</a>]　[<a href="javascript:window.close()">关闭窗口</a>]</table></table></form>
+<table width=980><tr><td align=center>Copyright &copy; 2009 {f.agency}<br>您是第 123456 位访问者</table></body></html>"""
+
+
+@template("http://{host}/info/3589/78347.htm")
+def boda(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}-{f.site}</title><META Name="keywords" Content="x" /></head><body>
+<div class="header">{links(MENU)}</div><div class="position">当前位置: <a href="../index.htm">网站首页</a>&gt;&gt;<a href="x.htm">政府信息公开</a>&gt;&gt;正文</div>
+<form name="_newscontent_fromname"><div class="content-title"><h3>{f.title}</h3><i>发布日期：{f.day}&nbsp;&nbsp;&nbsp;&nbsp;浏览次数：<script>_showDynClicks("wbnews", 1, 2)</script></i></div>
+<div id="vsb_content_2" class="content-con"><div class="v_news_content">{body}</div></div><p>上一条：<a href="1.htm">公告一</a></p><p>下一条：<a href="2.htm">公告二</a></p></form>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/html/2023/nianbao_0116/16100.html", blind=True)
+def yunnan(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}-{f.agency}</title><meta name="PubDate" content="{f.day} 11:20:36"></head><body>
+<div class="top-bar"><span>今天是：2026年5月3日 星期日</span></div><div class="nav">{links(MENU, "a")}</div>
+<div class="show"><div class="show-title">{f.title}</div><div class="show-info"><span>来源：{f.agency}</span><span>时间：{f.day} 11:20:36</span><span>点击：次</span></div>
+<div class="show-detail">{body}</div><div class="show-tags">责任编辑：张三</div></div>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/col/col1229850907/index.html")
+def column_is_report(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.site} 政府信息公开年报</title></head><body><div class="nav">{links(MENU)}</div>
+<div class="crumb"><a href="/">首页</a> &gt; <a href="/xxgk">政府信息公开</a> &gt; 县卫健局</div>
+<div class="main"><div class="side"><ul>{links(COLUMNS)}</ul><ul>{links(("2021年", "2020年", "2019年", "2018年"))}</ul></div>
+<div class="right"><div class="rt">{f.title}</div><div class="rd">发布时间：{f.day}</div><div class="rc">{body}</div></div></div>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/view.php?id=3025")
+def plain_divs(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title} | {f.site}</title></head><body><div><div><a href="/">首页</a> <a href="/1">动态</a> <a href="/2">公开</a> <a href="/3">服务</a></div></div>
+<div><div><div>{f.title}</div><div>{f.day.year}年{f.day.month}月{f.day.day}日　来源：{f.agency}</div><div>{body}</div></div>
+<div><div>热门文章</div><ul>{links(RELATED)}</ul></div></div><div><div>主办：{f.site}　备案号：黑ICP备000号</div></div></body></html>"""
+
+
+@template("http://{host}/columns/uuid/202301/30/a.html", blind=True)
+def section_tags(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}</title></head><body><header><nav><ul>{links(MENU)}</ul></nav></header>
+<main><aside><h4>栏目导航</h4><ul>{links(COLUMNS)}</ul></aside><section class="xq"><h1>{f.title}</h1><p class="meta"><time>{f.day}</time> <span>{f.agency}</span></p>
+<section class="zw">{body}</section><p class="tools">打印 | 关闭 | 收藏</p></section></main><footer><p>{f.site}版权所有</p><p>冀ICP备00000000号</p></footer></body></html>"""
+
+
+@template("http://{host}/detail/cid/1672/aid/126491")
+def sentences_in_foot(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}--{f.site}</title></head><body><div class="hd"><p>欢迎访问{f.site}门户网站！</p>{links(MENU, "a")}</div>
+<div class="bd"><p class="t1">{f.title}</p><p class="t2">信息来源：{f.agency}　发布时间：{f.day}　阅读：<em>77</em></p><div class="t3">{body}</div></div>
+<div class="ft"><p>版权所有：{f.site}。未经书面授权，不得转载本网站信息，转载请注明出处。</p><p>本网站由县人民政府办公室主办，县大数据中心承办，如有意见请发送邮件至本站信箱，我们将尽快回复。</p><p>新ICP备00000000号</p></div></body></html>"""
+
+
+@template("http://{host}/gi_news/58176889527135", blind=True)
+def sidebar_after(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.site}：{f.title}</title></head><body><div id="header">{links(MENU)}</div>
+<div id="main"><div id="left"><h2>{f.title}</h2><div id="time">发布日期：{f.day}　来源：{f.agency}　点击率：12</div><div id="content_area">{body}</div></div>
+<div id="right"><h5>最新文章</h5><ul>{links(RELATED)}</ul><h5>通知公告</h5><ul>{links(RELATED[::-1])}</ul></div></div><div id="footer">主办单位：{f.site}　苏ICP备11000000号</div></body></html>"""
+
+
+@template("http://{host}/xxgk/show/991.html")
+def dl_box(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}</title></head><body><div class="m-nav">{links(MENU, "a")}</div>
+<dl class="box"><dt>索引号：</dt><dd>{f.index}</dd><dt>主题分类：</dt><dd>卫生</dd><dt>发文机关：</dt><dd>{f.agency}</dd><dt>成文日期：</dt><dd>2023-01-13</dd><dt>有效性：</dt><dd>有效</dd></dl>
+<h2>{f.title}</h2><p>发布时间：{f.day}</p><article>{body}</article><p>（来源：{f.agency}）</p>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/xxgk/2023/0116/a.html")
+def box_inside_body(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}</title>{metas(f)}</head><body><div class="nav">{links(MENU, "a")}</div>
+<div id="zoom"><table class="idx"><tr><td>索引号</td><td>{f.index}</td><td>公开方式</td><td>主动公开</td></tr><tr><td>发布机构</td><td>{f.agency}</td><td>文号</td><td>无</td></tr></table>
+<h1>{f.title}</h1><p>发布时间：{f.day}　字体：大 中 小</p>{body}<p>打印　关闭</p></div>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/a/b/c.html", blind=True)
+def font_container(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}</title></head><body><center><table width=900><tr><td>{links(MENU, "span")}</td></tr></table>
+<table width=900><tr><td align=center><h2>{f.title}</h2></td></tr><tr><td align=center>{f.agency}　{f.day}　<a href="javascript:window.print()">打印</a></td></tr><tr><td><font id="Zoom">{body}</font></td></tr></table>
+<table width=900><tr><td>网站维护：{f.agency}信息中心</td></tr></table></center></body></html>"""
+
+
+@template("http://{host}/zwgk/a1.html")
+def tabs_hidden(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}</title>{metas(f)}</head><body><div class="nav">{links(MENU, "a")}</div>
+<div class="tab"><a>文字版</a><a>图文版</a></div><div class="pop" style="display: none">您访问的链接即将离开本站，是否继续？本站对链接的内容不负责任。</div>
+<div class="art"><h1>{f.title}</h1><div class="x">发布时间：{f.day} 来源：{f.agency}</div><div class="pages_content">{body}<p style="display:none">0123456789隐藏的统计代码</p></div></div>
+<div class="qr" style="DISPLAY:none">二维码</div>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/zwgk/a2.html")
+def broken_markup(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}</title></head><body><div class="nav"><ul>{links(MENU)}<div class="main"><div class="bt">{f.title}</div>
+<div class="xx">来源：{f.agency} 发布日期：{f.day} 【大 中 小】<div class="nr_box"><font face=宋体><span>{body}</font></div></div>
+<p>【打印】【关闭】<div class=copyright>{f.site} 版权所有 ICP备案编号：湘ICP备00000号</body>"""
+
+
+@template("http://{host}/zwgk/a3.html", blind=True)
+def no_dates_no_tools(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}</title><meta name="PubDate" content="{f.day}"></head><body>
+<div class="h"><a href="/">首页</a><a href="/n">新闻</a><a href="/g">公开</a></div><div class="c"><h1>{f.title}</h1>{body}</div><div class="f">技术支持：某公司　京ICP备000000号</div></body></html>"""
+
+
+@template("http://{host}/ztzl/a4.html")
+def cell_holds_all(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}_{f.agency}</title></head><body><table width="980" align="center"><tr><td colspan="2">{links(MENU, "span")}</td></tr>
+<tr><td width="200" valign="top"><table>{"".join(f'<tr><td><a href="{n}.htm">{w}</a></td></tr>' for n, w in enumerate(COLUMNS))}</table></td>
+<td valign="top"><p align="center"><font size="5">{f.title}</font></p><p align="center">索引号：{f.index}　发布机构：{f.agency}</p><p align="center">发布时间：{f.day}</p><hr>{body}<hr><p align="right"><a href="#">TOP</a>　<a href="javascript:print()">打印此文</a></p></td></tr>
+<tr><td colspan="2" align="center">主办：{f.site}<br>联系电话：0599-2200000　邮编：339901</td></tr></table></body></html>"""
+
+
+@template("http://{host}/ztzl/a5.html")
+def sidebar_between(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.site} - {f.title}</title></head><body><div class="a1">{links(MENU, "a")}<span>今天是2026年5月3日 星期日</span></div>
+<div class="a2"><div class="a3"><h1>{f.title}</h1><div>日期：{f.day}</div><div class="a4">{body}</div><div>相关附件：</div><div>政策解读：</div><div>关联文件：</div></div>
+<div class="a5"><div class="a6">通知公告</div>{links(RELATED, "p")}<div class="a6">服务热线</div><p>12345</p></div></div>
+<div class="a7"><p>县卫生健康局版权所有 未经许可不得转载</p><p>ICP备案号：闽ICP备00000000号</p></div></body></html>"""
+
+
+@template("http://{host}/ztzl/a6.html")
+def loose_body(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}</title></head><body>{links(MENU, "a")}<hr><center><b>{f.title}</b></center><center>{f.agency}　{f.day}　点击：9</center>{body}
+<hr><center>版权所有：{f.site}</center></body></html>"""
+
+
+@template("http://{host}/ztzl/a7.html")
+def unlabelled_meta(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}-{f.site}-{f.host}</title><meta name="description" content="x"></head><body><div class="wrap"><div class="crumbs"><a href="/">首页</a> / <a href="/a">公开</a> / 年报</div>
+<div class="post"><div class="post-h"><strong>{f.title}</strong></div><div class="post-m"><span>{f.day}</span><span>{f.agency}</span><span>阅读 35</span></div><div class="post-b"><div><div>{body}</div></div></div>
+<div class="post-f"><a href="/x1">返回列表</a></div></div></div><div class="copy">Copyright © 2020-2025 All Rights Reserved {f.site}</div></body></html>"""
+
+
+def page(name: str, body: Body, facts: Facts | None = None) -> tuple[str, str]:
+    """Markup and address of a template with a body."""
+    facts = facts or Facts()
+    return TEMPLATES[name](facts, body.markup), URLS[name].format(host=facts.host, x="gk")
