@@ -74,6 +74,7 @@ class _Reader:
     word: bytes
     report: Any
     styles: Any = None
+    loose_boxes: Any = None
     counters: Counters = field(default_factory=lambda: Counters({}))
     notes: dict[int, Any] = field(default_factory=dict)
     pending_notes: list[int] = field(default_factory=list)
@@ -91,6 +92,8 @@ class _Reader:
         """Decode the streams and walk the main story."""
         main = self.decode()
         blocks = tuple(self.blocks(main.body_blocks))
+        if self.loose_boxes is not None:
+            blocks += tuple(self.blocks(self.loose_boxes.body_blocks))
         name = file_name(self.source)
         if self.inserted or self.deleted:
             self.findings.append(
@@ -184,6 +187,10 @@ class _Reader:
             )
         )  # fmt: skip
         self.notes = {note.footnote_id: note for note in notes.footnotes} if notes is not None else {}
+        if boxes is None and fib.ccp_textboxes:  # their places are lost, not their text
+            first = fib.textbox_story_cp_start
+            characters = pieces.extract_characters(first, first + fib.ccp_textboxes, report, story="textboxes")
+            self.loose_boxes = model.parse_main_story(characters, report, story_name="textboxes", **properties)
         return model.parse_main_story(
             pieces.extract_characters(0, fib.ccp_text, report, story="main"),
             report,
@@ -202,7 +209,7 @@ class _Reader:
                 Finding(
                     "format.part_damaged",
                     Severity.WARNING,
-                    f"{file_name(self.source)}: its {what} cannot be decoded and were left out: {error}",
+                    f"{file_name(self.source)}: its {what} cannot be decoded: {error}",
                     {"part": what},
                 )
             )
@@ -248,7 +255,7 @@ class _Reader:
                     continue
                 self.inserted += bool(properties.revision_inserted)
             if isinstance(inline, model.TextRun):
-                yield inline.text.replace("\x0b", "\n")
+                yield inline.text.replace("\x0b", "\n").replace("\ufffc", "").replace("\ufffd", "")
             elif isinstance(inline, model.Tab):
                 yield "\t"
             elif isinstance(inline, model.Break):

@@ -343,11 +343,7 @@ def _place(rows: Sequence[Sequence[Element]], texts: Sequence[Sequence[str]]) ->
     table because a merged cell above reaches into it, that cell is cut at this row.
     """
     spans = [
-        [
-            (_span(cell, "rowspan") if cell.get("rowspan") else 1, min(_span(cell, "colspan"), _MAX_COLUMNS))
-            for cell in row
-        ]
-        for row in rows
+        [(_span(cell, "rowspan"), max(1, min(_span(cell, "colspan"), _MAX_COLUMNS))) for cell in row] for row in rows
     ]
     height = len(rows)
     merged_rows = any(row_span != 1 for row in spans for row_span, _ in row)
@@ -358,7 +354,7 @@ def _place(rows: Sequence[Sequence[Element]], texts: Sequence[Sequence[str]]) ->
     for number, (row, row_texts) in enumerate(zip(spans, texts, strict=True)):
         covered = {c: i for c, i in covered.items() if placed[i].row + placed[i].row_span > number}
         if covered and usual and row:
-            own = sum(max(col_span, 1) for _, col_span in row)
+            own = sum(col_span for _, col_span in row)
             if own + len(covered) > usual:
                 for index in _overlong(placed, covered, own + len(covered) - usual):
                     placed[index] = replace(placed[index], row_span=number - placed[index].row)
@@ -369,7 +365,7 @@ def _place(rows: Sequence[Sequence[Element]], texts: Sequence[Sequence[str]]) ->
         for position, ((row_span, col_span), text) in enumerate(zip(row, row_texts, strict=True)):
             while column in covered:
                 column += 1
-            width = max(col_span, 1)
+            width = col_span
             if cut is not None and cut[0] == position:
                 width = cut[1]
                 repaired += 1
@@ -396,8 +392,8 @@ def _usual_width(spans: Sequence[Sequence[tuple[int, int]]]) -> int:
     widths: Counter[int] = Counter()
     for number, row in enumerate(spans):
         reaching = [(last, width) for last, width in reaching if last >= number]
-        widths[sum(max(c, 1) for _, c in row) + sum(width for _, width in reaching)] += 1
-        reaching.extend((number + r - 1, max(c, 1)) for r, c in row if r > 1)
+        widths[sum(c for _, c in row) + sum(width for _, width in reaching)] += 1
+        reaching.extend((number + r - 1, c) for r, c in row if r > 1)
     if not widths:
         return 0
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
@@ -417,7 +413,7 @@ def _overlong(placed: Sequence[Cell], covered: dict[int, int], surplus: int) -> 
 
 def _overwide(row: Sequence[tuple[int, int]], covered: int, usual: int) -> tuple[int, int] | None:
     """The only merged cell of a row that is too wide for the table, and the width that fits."""
-    surplus = sum(max(c, 1) for _, c in row) + covered - usual
+    surplus = sum(c for _, c in row) + covered - usual
     if not usual or surplus <= 0 or len(row) < 2:
         return None
     wide = [(position, c) for position, (_, c) in enumerate(row) if c > 1]

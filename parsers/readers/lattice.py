@@ -152,6 +152,27 @@ def _covered(strokes: list[Stroke], at: float, start: float, end: float, toleran
     return length > (end - start) / 2
 
 
+def _without_loose_ends(
+    rows: list[Stroke], cols: list[Stroke], xs: list[float], ys: list[float], tolerance: float
+) -> list[float]:
+    """Leave out rows at either end that a single stroke sticks out into: a mark in the margin, no part of the table.
+
+    A row that a page break left open is kept, since strokes separate its cells or close it on both sides.
+    """
+
+    def sticks_out(outer: float, inner: float) -> bool:
+        top, bottom = min(outer, inner), max(outer, inner)
+        if _covered(rows, outer, xs[0], xs[-1], tolerance):
+            return False
+        return sum(_covered(cols, x, top, bottom, tolerance) for x in xs) < 2
+
+    while len(ys) > 2 and sticks_out(ys[0], ys[1]):
+        ys = ys[1:]
+    while len(ys) > 2 and sticks_out(ys[-1], ys[-2]):
+        ys = ys[:-1]
+    return ys
+
+
 def _lattice(rows: list[Stroke], cols: list[Stroke], tolerance: float) -> Lattice | None:
     left = min(*(s.start for s in rows), *(s.at for s in cols))
     right = max(*(s.end for s in rows), *(s.at for s in cols))
@@ -159,6 +180,7 @@ def _lattice(rows: list[Stroke], cols: list[Stroke], tolerance: float) -> Lattic
     bottom = max(*(s.at for s in rows), *(s.end for s in cols))
     ys = _positions([top, *(s.at for s in rows), bottom], tolerance)
     xs = _positions([left, *(s.at for s in cols), right], tolerance)
+    ys = _without_loose_ends(rows, cols, xs, ys, tolerance)
     if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > MAX_FIELDS:
         return None
     height, width = len(ys) - 1, len(xs) - 1
@@ -199,4 +221,4 @@ def _lattice(rows: list[Stroke], cols: list[Stroke], tolerance: float) -> Lattic
                 for k in range(c, end_col):
                     taken[i][k] = True
             cells.append(LatticeCell(r, c, end_row, end_col, Box(xs[c], ys[r], xs[end_col], ys[end_row])))
-    return Lattice(Box(left, top, right, bottom), tuple(xs), tuple(ys), tuple(cells), ragged)
+    return Lattice(Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), tuple(ys), tuple(cells), ragged)

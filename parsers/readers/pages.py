@@ -44,6 +44,7 @@ class PageContent:
     slanted: int = 0  # characters set at an angle: watermarks
     paths: int = 0
     cut: bool = False  # more objects than a page may have
+    struck: int = 0  # characters struck out, which are deletions
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +72,17 @@ _Item = Line | _Table
 
 @dataclass(slots=True)
 class Layout:
-    """The blocks of the pages; `ragged` and `stitched` are page numbers of tables that are odd or were joined."""
+    """The blocks of the pages; `ragged` are the pages of tables with odd ruling lines, `struck` counts deletions."""
 
     blocks: tuple[Block, ...]
     ragged: list[int] = field(default_factory=list)
-    stitched: list[int] = field(default_factory=list)
+    struck: int = 0
 
 
 def lay_out(pages: Sequence[PageContent]) -> Layout:
     """Read the pages in order."""
-    flow = [(page, _page_items(page)) for page in map(upright, pages)]
+    upright_pages = [upright(page) for page in pages]
+    flow = [(page, _page_items(page)) for page in upright_pages]
     _drop_furniture(flow)
     _settle_single_fields(flow)
     tables = _stitch(flow)
@@ -88,7 +90,7 @@ def lay_out(pages: Sequence[PageContent]) -> Layout:
     return Layout(
         blocks,
         [table.page for table in tables if table.ragged],
-        [table.page for table in tables if table.stitched],
+        sum(page.struck for page in upright_pages),
     )
 
 
@@ -121,13 +123,43 @@ def upright(page: PageContent) -> PageContent:
     )
 
 
+def _without_struck(page: PageContent) -> list[Glyph]:
+    """The glyphs that no line crosses out. Tracked changes are printed so, the new text beside the old."""
+    crossing = [
+        stroke
+        for stroke in page.horizontal
+        if stroke.end - stroke.start < 0.9 * page.width
+        and not any(
+            column.start - TOLERANCE <= stroke.at <= column.end + TOLERANCE
+            and stroke.start - TOLERANCE <= column.at <= stroke.end + TOLERANCE
+            for column in page.vertical
+        )
+    ]
+    if not crossing or len(crossing) * len(page.glyphs) > 10_000_000:
+        return page.glyphs
+    kept = []
+    for glyph in page.glyphs:
+        width, height = glyph.right - glyph.left, glyph.height
+        struck = any(
+            abs(stroke.at - glyph.y) < 0.22 * height
+            and min(stroke.end, glyph.right) - max(stroke.start, glyph.left) > 0.8 * width
+            for stroke in crossing
+        )
+        if struck and glyph.turn == 0 and glyph.text not in "一—–-－":
+            page.struck += 1
+        else:
+            kept.append(glyph)
+    return kept
+
+
 def _page_items(page: PageContent) -> list[_Item]:
     """Tables and lines of one page from top to bottom."""
+    glyphs_left = _without_struck(page)
     lattices = find_lattices(page.horizontal, page.vertical, TOLERANCE)
     lattices = [lattice for lattice in lattices if len(lattice.cells) > 1 or _is_slip(lattice, lattices, page)]
     inside: list[list[Glyph]] = [[] for _ in lattices]
     loose: list[Glyph] = []
-    for glyph in page.glyphs:
+    for glyph in glyphs_left:
         for index, lattice in enumerate(lattices):
             if lattice.box.holds(glyph.x, glyph.y, 0.5):
                 inside[index].append(glyph)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from parsers.model import Document, Finding, Severity, Source
 from parsers.readers import ocr
 from parsers.readers.container import file_name, unreadable
-from parsers.readers.pages import PageContent, lay_out
+from parsers.readers.pages import Layout, PageContent, lay_out
 from parsers.readers.pdfium import open_document, picture_of, read_page
 
 MAX_PAGES = 300
@@ -60,7 +60,7 @@ class _Reader:
             raise unreadable(self.source, "format.damaged", "none of its pages can be loaded")
         recognised = self.recognise(pages)
         layout = lay_out(pages)
-        self.describe(pages, layout.ragged)
+        self.describe(pages, layout)
         pictures = sum(
             box.right - box.left > 200 and box.bottom - box.top > 60 for page in pages for box in page.pictures
         )
@@ -97,7 +97,7 @@ class _Reader:
             self.note("format.cut", Severity.WARNING, message, pages=numbers)
         return len(scanned)
 
-    def describe(self, pages: list[PageContent], ragged: list[int]) -> None:
+    def describe(self, pages: list[PageContent], layout: Layout) -> None:
         """Findings about the text layer and the tables."""
         if unmapped := sum(page.unmapped for page in pages):
             message = f"{unmapped} characters have no Unicode value in the file and were left out"
@@ -108,10 +108,16 @@ class _Reader:
         if slanted := sum(page.slanted for page in pages):
             message = f"{slanted} characters set at an angle (a watermark) were left out"
             self.note("pdf.watermark", Severity.INFO, message, count=slanted)
+        if layout.struck:
+            message = (
+                f"{layout.struck} characters are struck out and were left out as deletions; "
+                "a copy that lost the marks prints old and new digits together"
+            )
+            self.note("format.tracked_changes", Severity.WARNING, message, deleted=layout.struck)
         if cut := [page.number for page in pages if page.cut]:
             message = f"pages {', '.join(map(str, cut))} hold too many objects and were read in part"
             self.note("format.cut", Severity.WARNING, message, pages=cut)
-        for number in ragged:
+        for number in layout.ragged:
             message = f"the ruling lines of a table on page {number} leave a field that is not a rectangle"
             self.note("table.ragged", Severity.WARNING, message, page=number)
 

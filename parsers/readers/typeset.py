@@ -211,10 +211,13 @@ def starts_paragraph(previous: Line, line: Line, margins: Margins, body_size: fl
     """Whether a line begins a new paragraph after the line before it (which may stand on the page before)."""
     indent = line.left - margins.left
     size = min(line.size, body_size)
+    same_size = abs(previous.size - line.size) < 0.12 * line.size
+    if same_size and line.size > 1.15 * body_size and _centred(line, margins, body_size):
+        # the lines of a title in large print: the first is centred too, or full
+        full = margins.right - previous.right < 1.5 * line.size
+        return is_numbered(line.text) or not (full or _centred(previous, margins, body_size))
     if _centred(previous, margins, body_size) and _centred(line, margins, body_size):
-        # The lines of a title in large print
-        same = abs(previous.size - line.size) < 0.12 * line.size
-        return not (same and line.size > 1.15 * body_size) or is_numbered(line.text)
+        return True
     if abs(previous.size - line.size) > 0.2 * line.size:
         return True
     if previous.right < margins.right - 1.9 * size:  # the line before was not full

@@ -1,0 +1,63 @@
+"""The same report in every format gives the same cells and the same text."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.model import Document, Source
+from parsers.readers import read_document
+from tests.formats import one_source
+from tests.formats.grids import cells, codes, grids, is_sound, kinds, lines, printed
+
+TEXT = [content for content in one_source.contents() if isinstance(content, str)]
+
+
+def _file(name: str) -> Source:
+    return Source((one_source.FILES / name).read_bytes(), f"file:///{name}")
+
+
+SOURCES = {
+    "docx": one_source.docx,
+    "doc": one_source.doc,
+    "wordml": lambda: _file("one_source_2003.xml"),
+    "pdf": one_source.pdf,
+    "word_pdf": lambda: _file("one_source_word.pdf"),
+    "xlsx": one_source.xlsx,
+    "xls": lambda: _file("one_source.xls"),
+}
+WITH_TEXT = ("docx", "doc", "wordml", "pdf", "word_pdf")
+
+
+@pytest.fixture(scope="module")
+def documents() -> dict[str, Document]:
+    return {name: read_document(source()) for name, source in SOURCES.items()}
+
+
+@pytest.mark.parametrize("number", [0, 1, 2], ids=["documents", "requests", "reviews"])
+@pytest.mark.parametrize("name", SOURCES)
+def test_every_cell(documents: dict[str, Document], name: str, number: int) -> None:
+    found = grids(documents[name])
+    assert len(found) == 3
+    assert cells(found[number]) == printed(one_source.TABLES[number])
+    assert is_sound(found[number])
+
+
+@pytest.mark.parametrize("name", WITH_TEXT)
+def test_every_paragraph(documents: dict[str, Document], name: str) -> None:
+    assert lines(documents[name]) == TEXT
+
+
+@pytest.mark.parametrize("name", WITH_TEXT)
+def test_order_of_text_and_tables(documents: dict[str, Document], name: str) -> None:
+    assert kinds(documents[name].blocks) == "pppppTpTpTppppp"
+
+
+@pytest.mark.parametrize("name", ["xlsx", "xls"])
+def test_titles_of_sheets_are_text(documents: dict[str, Document], name: str) -> None:
+    headings = ["二、主动公开政府信息情况", *one_source.AFTER_FIRST, *one_source.AFTER_SECOND]
+    assert lines(documents[name]) == [line for heading in headings for line in (one_source.TITLE, heading)]
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_nothing_is_doubtful(documents: dict[str, Document], name: str) -> None:
+    assert codes(documents[name]) == set()
