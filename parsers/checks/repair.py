@@ -2,8 +2,8 @@
 
 A proposal never changes a value; it stands beside it with its reason. Two kinds of evidence allow one:
 
-* Located: the failing identities meet in one cell (or in two that each lie on at least two failing identities), and
-  no other choice of as few cells satisfies all of them. In the request table every cell lies on the sum of its row
+* Located: the failing identities meet in one cell (or in two, with two failing identities for each of them), and no
+  other choice of as few cells satisfies all of them. In the request table every cell lies on the sum of its row
   and on one or more sums of its column, so a single wrong cell is always located and its value forced twice.
 * Systematic: the table shows a fault that no count is ever printed with (00, 01, "0 0": old and new digits printed
   over each other), and of all ways to undo this very fault, in any cells, exactly one satisfies every identity.
@@ -491,24 +491,25 @@ def _agrees(solution: Assignment, undone: Sequence[Assignment]) -> bool:
 def _is_located(puzzle: _Puzzle, solution: Assignment) -> bool:
     """Whether the equations themselves single out every moved cell and force every value.
 
-    A moved print needs two equations that fail without the move; two moved prints must both be plausible misprints.
+    A moved print needs two equations of its own that fail without the move; two moved prints must both be plausible
+    misprints as well.
     An unreadable cell needs one equation if its value is a known fault of the print, else two.
     """
     moved = [key for key in solution if puzzle.printed[key] is not None]
     known = {key for key in solution if puzzle.printed[key] is None and solution[key] in readings(puzzle.raw[key])}
     guessed = {key for key in solution if puzzle.printed[key] is None} - known
     before = {**puzzle.printed, **{key: solution[key] for key in known | guessed}}
-    for key in moved:
-        if len(moved) > 1 and not faults_between(puzzle.raw[key], solution[key]):
-            return False
-        failing = [
-            at
-            for at in puzzle.touching[key]
-            if guessed.isdisjoint(cell for _, cell in puzzle.equations[at].terms)
-            and sum(sign * (before[cell] or 0) for sign, cell in puzzle.equations[at].terms) != 0
-        ]
-        if len(failing) < 2:
-            return False
+    failing = {
+        at
+        for key in moved
+        for at in puzzle.touching[key]
+        if guessed.isdisjoint(cell for _, cell in puzzle.equations[at].terms)
+        and sum(sign * (before[cell] or 0) for sign, cell in puzzle.equations[at].terms) != 0
+    }
+    if len(failing) < 2 * len(moved) or any(len(failing.intersection(puzzle.touching[key])) < 2 for key in moved):
+        return False
+    if len(moved) > 1 and not all(faults_between(puzzle.raw[key], solution[key]) for key in moved):
+        return False
     for key in guessed:
         alone = [
             at
