@@ -163,12 +163,13 @@ def _choose_top(marks: Sequence[_Mark]) -> list[_Mark]:
     """The main headings among all numbers of one kind.
 
     Headings count on: 一, 二, 三 …, with a number printed twice or left out now and then. A number below the count
-    opens an enumeration inside the section, and the numbers that count on from it belong to it unless they carry the words
-    of a heading. Inside a line only numbers that fit the count are taken: behind a full stop with a heading's words,
-    or anywhere with them where the page has lost its line breaks.
+    opens an enumeration inside the section, and the numbers that count on from it belong to it unless they carry the
+    words of a heading. Inside a line only numbers that fit the count are taken: behind a full stop with a heading's
+    words, or anywhere with them where the page has lost its line breaks.
     """
     marks = _without_contents(marks)
     broken = sum(mark.opens_line for mark in marks) < 2  # the page has lost its line breaks
+    next_line = _next_line_values(marks)
     chosen: list[_Mark] = []
     inner = 0  # the count of the enumeration we are in, 0 outside
     for position, mark in enumerate(marks):
@@ -186,7 +187,7 @@ def _choose_top(marks: Sequence[_Mark]) -> list[_Mark]:
                 inner = 0
                 continue
         elif mark.value == expected and (mark.usual or _opens_run(mark, marks, position, broken)):
-            if mark.usual and (broken or mark.opens_sentence or not chosen or _is_gap(marks, position, expected)):
+            if mark.usual and (broken or mark.opens_sentence or not chosen or next_line[position] == expected + 1):
                 chosen.append(mark)
                 inner = 0
                 continue
@@ -207,12 +208,13 @@ def _opens_run(mark: _Mark, marks: Sequence[_Mark], position: int, broken: bool)
     return bool(following) and following[0].value == mark.value + 1 and following[0].usual
 
 
-def _is_gap(marks: Sequence[_Mark], position: int, expected: int) -> bool:
-    """True if the next number that opens a line is the one behind `expected`: this one fills the gap."""
-    for later in marks[position + 1 :]:
-        if later.opens_line:
-            return later.value == expected + 1
-    return False
+def _next_line_values(marks: Sequence[_Mark]) -> list[int]:
+    """For each mark the value of the next one that opens a line, 0 if none does: an inline number may fill a gap."""
+    values = [0] * len(marks)
+    for position in range(len(marks) - 2, -1, -1):
+        later = marks[position + 1]
+        values[position] = later.value if later.opens_line else values[position + 1]
+    return values
 
 
 def _without_contents(marks: Sequence[_Mark]) -> Sequence[_Mark]:

@@ -15,6 +15,7 @@ from functools import cached_property
 
 from parsers.identity import authorities, regions
 from parsers.identity.agency import Printed, agencies_in, read_agency
+from parsers.identity.authorities import Office
 from parsers.identity.contact import contact_in, declared_parts_in
 from parsers.identity.dates import flatten, period_in, published_in, read_date, signed_in
 from parsers.identity.title import Title, is_near_miss, is_summary, plain_years, read_title
@@ -35,6 +36,8 @@ _ABOUT_REPORT = re.compile(r"(?P<year>20\d\d)年?度?[^。;]{0,30}?信息公开"
 _REPORTS_OF = re.compile(r"^(?:20\d\d年度?)?(?:[\u4e00-\u9fff]{2,20}?)?(?:20\d\d年度?)?")
 _LIKE_A_TITLE = re.compile(r"公开.{0,20}(?:报告|年报)")
 _NOTICE = re.compile(r"(?:现将|就)[^。]{0,40}(?:通知|函告)如下|请(?:各单位|各部门|你单位)[^。]{0,40}(?:编制|报送|上报)")
+_OF_A_BUREAU = re.compile(r"我[局委厅]|本[局委厅]|[局委]机关|[局委]属")
+_REACH = 20_000  # letters in which a text is asked how it speaks of itself
 _ENOUGH_TOPICS = 4  # of the seven topics; a news article or summary of other work has fewer
 
 
@@ -189,6 +192,9 @@ def _is_report(
             findings.append(Finding("report.notice", Severity.INFO, f"a notice about annual reports: {title.text}"))
             return False
         return True
+    column = len(document.title or "") <= 10 and own_title is not None  # the page is headed by its column
+    if column and own_title is not None and own_title.year and not _NOTICE.search(text, 0, _HEAD):
+        return True
     if near_miss and (own_title is None or own_title.year is None):
         findings.append(
             Finding("report.near_miss", Severity.INFO, f"not an annual report by its title: {document.title}")
@@ -297,29 +303,35 @@ def _who(
     hint: Hint,
     findings: list[Finding],
 ) -> _Who:
-    in_titles = [made for title in titles if title.agency_printed and (made := read_agency(title.agency_printed, year))]
+    words = [title.agency_printed for title in titles if title.agency_printed]
+    in_titles = [made for name in words if (made := read_agency(name, year))]
+    in_titles.sort(key=lambda made: made.office is not None and not _usual_in(made.office, year))
     box = [document.publisher or "", *(document.index_box.get(label, "") for label in _PUBLISHERS)]
     context = _Context(page, contact, year, hint, "\n".join((*(title.text for title in titles), *box)))
     primary = next((made for made in in_titles if made.office or made.zone or made.rest), None)
     elsewhere: list[Printed] = []
     if primary is None or not primary.regions:
         in_lines = [made for line in below if (made := _agency_line(line, year))]
-        last = list(agencies_in(page.tail, year))[-1:]
-        closing = [made for made in [signer and read_agency(signer, year), *last] if made]
-        publishers = [made for words in box if words and (made := read_agency(words, year))]
-        elsewhere = [*in_lines, *closing, *publishers, *_frequent(list(agencies_in(page.head, year)))]
+        signers = [made] if signer and (made := read_agency(signer, year)) else []
+        publishers = [made for name in box if name and (made := read_agency(name, year))]
+        running = _frequent([*agencies_in(page.head, year), *agencies_in(page.tail, year)])
+        elsewhere = [*in_lines, *signers, *publishers, *running]
         if primary is None and in_titles:
-            primary = _signer_of(in_titles[0], [*in_lines, *closing])
+            primary = _signer_of(in_titles[0], [*in_lines, *signers])
+        elif primary is None and words:
+            primary = next((made for made in [*in_lines, *signers] if made.office and made.regions), None)
         elif primary is None:
-            offices = [made for made in [*in_lines, *closing, *publishers] if made.office or made.zone]
-            primary = next(iter([*offices, *elsewhere]), None)
+            primary = _reporting([*in_lines, *signers], publishers, running, page, hint)
     if primary is None:
-        if not any(title.agency_printed for title in titles):
+        if not words:
             return _who_from_hint(hint, year, findings)
-        words = next(title.agency_printed for title in titles if title.agency_printed)
-        message = f"the agency {words} names no known division and no known office"
-        findings.append(Finding("agency.unknown", Severity.WARNING, message, {"printed": words}))
-        return _Who(printed=words)
+        message = f"the agency {words[0]} names no known division and no known office"
+        findings.append(Finding("agency.unknown", Severity.WARNING, message, {"printed": words[0]}))
+        return _Who(printed=words[0])
+    region_only = primary.office is None and primary.zone is None and not primary.rest
+    of_the_site = hint.sector is not None and hint.region_code in {place.code for place in primary.regions}
+    if region_only and of_the_site and _OF_A_BUREAU.search(page.text, 0, _REACH):
+        return _who_from_hint(hint, year, findings)
     place, printed = _place(primary, [*in_titles, *elsewhere], context, findings)
     return _named(primary, printed, place, year, hint, findings)
 
@@ -350,6 +362,28 @@ def _frequent(running: Sequence[Printed]) -> list[Printed]:
     times = Counter(made.words for made in running)
     once = {made.words: made for made in running}
     return sorted(once.values(), key=lambda made: (not made.regions, -times[made.words]))
+
+
+def _reporting(
+    signed: Sequence[Printed],
+    publishers: Sequence[Printed],
+    running: Sequence[Printed],
+    page: _Page,
+    hint: Hint,
+) -> Printed | None:
+    """Who reports when no title says so: who signs, else whom the site is registered for, else who publishes.
+
+    A portal of the government publishes for its bureaus: a text that speaks of 我局 is not the government's.
+    """
+    bureau = _OF_A_BUREAU.search(page.text, 0, _REACH) is not None
+    able = [
+        made
+        for made in (*signed, *publishers, *running)
+        if made.zone or (made.office and not (bureau and made.office.sector.startswith("government")))
+    ]
+    first = next((made for made in able if made in signed), None)
+    hinted = next((made for made in able if made.office and made.office.sector == hint.sector), None)
+    return first or hinted or (able[0] if able else None)
 
 
 def _signer_of(region_only: Printed, signers: Sequence[Printed]) -> Printed:
@@ -459,7 +493,7 @@ def _named(
         message = f"{printed} is no office of the register; it has no line of authority"
         findings.append(Finding("agency.sector_unknown", Severity.WARNING, message, {"printed": printed}))
         return _Who(full, printed, place)
-    if year and not (office.valid_from or 0) - 2 <= year <= (office.valid_to or 9999) + 2:
+    if not _usual_in(office, year):
         message = f"{printed} reports for {year}, when an authority of that name was not usual"
         findings.append(
             Finding("agency.name_out_of_period", Severity.WARNING, message, {"printed": printed, "year": year})
@@ -471,6 +505,11 @@ def _named(
         return _Who(None, printed, None, office.sector)
     full = (zone.full if zone else regions.full_name(place.code, year) or "") + office.full
     return _Who(full, printed, place, office.sector)
+
+
+def _usual_in(office: Office, year: int | None) -> bool:
+    """True if the name fits the year, two years of slow reform on either side allowed."""
+    return year is None or (office.valid_from or 0) - 2 <= year <= (office.valid_to or 9999) + 2
 
 
 def _who_from_hint(hint: Hint, year: int | None, findings: list[Finding]) -> _Who:

@@ -12,12 +12,16 @@ from parsers.model import Region
 
 _LEVELS = "省市县区州旗"
 _LONGEST_REGION = 15
+_BELOW_COUNTY = tuple("镇乡村道")  # 柴桥镇人民政府 is no government of a county
 
 # Where a name of an authority can end. 委 not in 委托, 政府 not in 政府信息.
 _ENDING = re.compile(
     r"(?:人民)?政府(?:办公[室厅]|办(?![事理学法]))?(?!信息|采购|网|门户|工作|公报|部门|机关|职能|服务|投资|购买|令|法制|公开|系统|各|常务)"
     r"|局(?![长域部面限机领])|委员会|委(?![员托派书常办屈内主])|厅(?![长级])|管委会"
 )
+
+# Directly before the name of an authority whose orders are followed, not of the one that reports.
+_ANOTHER = re.compile(r"(?:按照|根据|贯彻|落实|依据|遵照|上级|《|在|向|经)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,11 @@ def agencies_in(text: str, year: int | None = None) -> Iterator[Printed]:
         if office is None:
             continue
         first = match.end() - len(office.printed)
+        if text[max(0, first - 1) : first] in _BELOW_COUNTY:
+            continue
         begin = _region_start(text, first)
+        if _ANOTHER.search(text, max(0, begin - 3), begin):
+            continue
         if begin < first:
             found = regions.find(text[begin:first], year)
             if found:

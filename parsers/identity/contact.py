@@ -59,6 +59,8 @@ def _value(pattern: re.Pattern[str], place: str) -> str | None:
 def declared_parts_in(preamble: str) -> int | None:
     """How many parts the preamble says the report has: 共六个部分, 由…等六部分组成, 分 11 个部分."""
     place = re.sub(r"\s+", "", preamble)[:3000]
+    if "部分" not in place:
+        return None
     for match in _PARTS.finditer(place):
         word = match[0]
         if word.endswith("方面") or "方面" in word[-4:]:

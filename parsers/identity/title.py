@@ -41,6 +41,7 @@ _NEWS = re.compile(
     r"(?:发布|公布|公开|出台|推出|晒出|完成|开展|做好|启动|扎实|顺利|圆满|积极|全面|按时|及时|认真|率先)$"
 )
 _SUMMARY = re.compile(r"总结")
+_OFFICE = re.compile(r"(?:局|委|厅|政府|办公室|办|会|中心|院|所|处|站|社|队)$")
 
 # Other kinds of yearly disclosure: of parties, schools, villages, firms, the environment.
 _OTHER_OBJECT = re.compile(
@@ -55,6 +56,7 @@ _TABLE = re.compile(r"统计(?:报)?表|情况表|数据表|汇总")
 _OPENING = re.compile(
     r"^(?:关于|现将|特此|现公布|公布|公开|转发|附件\d*[::]?|标题[::]|名称[::]|题目[::]|\d{1,2}[.、])+"
 )
+_LABEL = re.compile(r"[\[【]([^\]】]{1,20})[\]】]")  # 【年报】, 【区卫健局】
 _SUFFIX = re.compile(r"[-_|—–]{1,2}[^-_|—–]{2,30}$|\.(?:docx?|pdf|html?|wps|xlsx?|txt)$")
 _EDGE = "的、,,.。::;;-_—–·•|<>《》“”\"'[]【】()"
 
@@ -104,7 +106,9 @@ def _read(text: str) -> tuple[Title | None, str]:
     """(title, kind): kind is report, summary, other (a near miss) or none (no title of this field)."""
     if not text or len(text) > 300:
         return None, "none"
-    flat = re.sub(r"^[\[【][^\]】]{1,8}[\]】]", "", plain_years(squeeze(text))).strip(_OUTER_EDGE)
+    flat = plain_years(squeeze(text))
+    label = _LABEL.match(flat)
+    flat = (flat[label.end() :] if label else flat).strip(_OUTER_EDGE)
     suffix = ""
     while (cut := _SUFFIX.search(flat)) and _OBJECT.search(flat[: cut.start()]):
         flat, suffix = flat[: cut.start()], cut[0]
@@ -139,7 +143,7 @@ def _read(text: str) -> tuple[Title | None, str]:
     rest = flat[paper.end() :]
     if re.match(r"(?:已|将|的(?!公告|公示)|中|里|显示|情况)", rest) or re.search(r"20\d\d年(?:在|我|全|共)", rest):
         return None, "other"
-    agency = _agency(before, rest + suffix, flat[obj.end() : paper.start()])
+    agency = _agency(before, rest + suffix + (f"({label[1]})" if label else ""), flat[obj.end() : paper.start()])
     return Title(_shown(text), agency, _report_year(flat, years), tuple(dict.fromkeys(years))), "report"
 
 
@@ -161,26 +165,27 @@ def _report_year(flat: str, years: tuple[int, ...]) -> int | None:
 
 
 def _agency(before: str, rest: str, between: str) -> str | None:
-    """The agency in the words before the object; else in brackets or behind a dash after the paper; else between."""
-    for place in (
-        before,
-        *re.findall(r"[(\[【]([^)\]】]+)[)\]】]", rest),
-        *re.findall(r"[-—–]+([^-—–]+)$", rest),
-        between,
-    ):
-        name = re.sub(r"[(\[【]?20\d\d[-—至]?(?:20\d\d)?年?度?[)\]】]?", "", place)
-        name = _OPENING.sub("", name.strip(_EDGE)).strip(_EDGE)
-        name = re.sub(r"(?:年度|本级|本部门|本机关|本单位|关于|工作|情况|的|[((].{0,12}[))])+$", "", name).strip(_EDGE)
-        name = re.sub(r"^(?:年度|度|年)+", "", name)
-        if len(name) >= 2 and re.search(r"[\u4e00-\u9fff]{2}", name) and (place is before or _looks_like_agency(name)):
-            return name
-    return None
+    """The agency in the words before the object; else in brackets or behind a dash after the paper; else between.
+
+    A division before the object and an office in brackets belong together: 青田县2012年…年度报告（县卫生局）.
+    """
+    first = _agency_words(before)
+    behind = [*re.findall(r"[(\[【]([^)\]】]+)[)\]】]", rest), *re.findall(r"[-—–]+([^-—–]+)$", rest)]
+    others = [name for place in behind if (name := _agency_words(place)) and _OFFICE.search(name)]
+    if first and (_OFFICE.search(first) or not others or "人民政府" in others[0]):
+        return first
+    if first and others:
+        return first + others[0] if others[0][0] not in "省市县区州旗" else others[0]
+    last = _agency_words(between)
+    return others[0] if others else last if last and _OFFICE.search(last) else None
 
 
-def _looks_like_agency(name: str) -> bool:
-    return name.endswith(
-        ("局", "委", "委员会", "厅", "政府", "办公室", "办", "会", "中心", "院", "所", "处", "站", "区", "县", "市")
-    )
+def _agency_words(place: str) -> str | None:
+    name = re.sub(r"[(\[【]?20\d\d[-—至]?(?:20\d\d)?年?度?[)\]】]?", "", place)
+    name = _OPENING.sub("", name.strip(_EDGE)).strip(_EDGE)
+    name = re.sub(r"(?:年度|本级|本部门|本机关|本单位|关于|工作|情况|的|[(].{0,12}[)])+$", "", name).strip(_EDGE)
+    name = re.sub(r"^(?:年度|度|年)+", "", name)
+    return name if re.search(r"[\u4e00-\u9fff]{2}", name) else None
 
 
 def _shown(text: str) -> str:
