@@ -34,7 +34,7 @@ class Page:
             kind=kind,
             site=site,
             title=title,
-            fetched_at=self.fetched.fetched_at.isoformat(timespec="seconds"),
+            fetched_at=self.fetched.fetched_at.isoformat(timespec="milliseconds"),
             status=self.fetched.status,
             media_type=self.media_type,
             charset=self.charset,

@@ -63,10 +63,12 @@ class Ledger:
         self.crawler = crawler
         self.counts: Counter[str] = Counter()
         self.sites: dict[str, SiteBook] = {}
+        self._found: set[str] = set()
         self.failures: list[tuple[str, str]] = []  # (code, sentence), in the order in which they happened
         self.verdict: str | None = None
         self.reason = ""
         self.run_id = 0
+        self.recheck = False  # the last run was cut off: reports may lack their checks against other years
         self._store: Store | None = None
         self._open = crawler.settings.getbool("LEDGER_ENABLED", True)
 
@@ -97,6 +99,7 @@ class Ledger:
         sites: tuple[Site, ...] = getattr(spider, "sites", ())
         self._store.seed(all_regions(), all_metrics(), authorities_of(sites))
         arguments: Mapping[str, str] = getattr(spider, "arguments", {})
+        self.recheck = self._store.interrupted(spider.name)
         self.run_id = self._store.start_run(spider.name, arguments)
         for site in getattr(spider, "selected", ()):
             self.sites[site.id] = SiteBook(site)
@@ -129,13 +132,13 @@ class Ledger:
     def _verdict(self, spider: Spider, reason: str) -> str:
         """The worst of the sites; for a run without sites, what its own failures say."""
         verdicts = {"ok"}
+        if self.failures:
+            verdicts.add("blocked" if all(is_block(code) for code, _ in self.failures) else "error")
         for book in self.sites.values():
             verdict = book.verdict()
             verdicts.add(verdict)
             if verdict in {"short", "empty"}:
                 self._missing(book, verdict)
-        if self.failures and not verdicts & {"blocked", "error"}:
-            verdicts.add("blocked" if all(is_block(code) for code, _ in self.failures) else "error")
         if reason != "finished":
             verdicts.add("error")
         if (wanted := getattr(spider, "wanted", None)) and not self.counts["reports_found"]:
@@ -167,12 +170,10 @@ class Ledger:
 
     def found(self, site_id: str | None, url: str) -> None:
         """A report was seen, whether it is fetched now or known."""
-        book = self.sites.get(site_id or "")
-        if book is not None:
-            if url in book.found:
-                return
+        if book := self.sites.get(site_id or ""):
             book.found.add(url)
-        self.counts["reports_found"] += 1
+        self._found.add(url)
+        self.counts["reports_found"] = len(self._found)
 
     def known(self) -> None:
         """A report that is stored already was not fetched again."""

@@ -5,20 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Self
 
-from parsers.checks.boilerplate import shared_passages
-from parsers.checks.years import check_years
 from scrapy.crawler import Crawler
 
 from crawler.attachments import attachment_links, missing_attachment
 from crawler.items import DocumentItem
 from crawler.ledger import Ledger, ledger_of
+from crawler.years import check_across_years
 from parsers.identity.authorities import names_of
-from parsers.model import AgencyName, Check, Outcome, Reading, Severity
+from parsers.model import AgencyName, Reading
 from parsers.report import PARSER_VERSION, interpret
-from storage.store import Saved, Store, StoredReport
-
-BOILERPLATE_SHARE = 0.8
-"""Share of a report's text that stands word for word in last year's, from which it is called last year's text again."""
+from storage.store import Saved, Store
 
 
 class ParsePipeline:
@@ -104,35 +100,3 @@ def names_for(reading: Reading) -> tuple[AgencyName, ...]:
     if identity is None or identity.region_code is None or identity.sector is None:
         return ()
     return names_of(identity.region_code, identity.sector)
-
-
-def check_across_years(store: Store, report_id: str) -> None:
-    """Compare a report with those of the year before and after, whichever of them arrived later."""
-    current = store.report(report_id)
-    if current is None:
-        return
-    neighbours = store.neighbours(current.agency_id, current.year)
-    store.add_checks(report_id, compare(neighbours.previous, current))
-    if neighbours.following is not None:
-        store.add_checks(neighbours.following.report_id, compare(current, neighbours.following))
-
-
-def compare(previous: StoredReport | None, current: StoredReport) -> tuple[Check, ...]:
-    """The checks of one report against that of the year before: figures carried over, text repeated."""
-    if previous is None:
-        return ()
-    checks = check_years(previous.figures, current.figures, current.form)
-    boilerplate = shared_passages(current.text, previous.text)
-    repeated = boilerplate.share >= BOILERPLATE_SHARE
-    message = f"{boilerplate.share:.0%} of the text stands word for word in the report for {previous.year}"
-    return (
-        *checks,
-        Check(
-            rule="years.boilerplate",
-            severity=Severity.INFO,
-            status=Outcome.FAIL if repeated else Outcome.PASS,
-            message=message,
-            left=round(boilerplate.share, 3),
-            right=BOILERPLATE_SHARE,
-        ),
-    )

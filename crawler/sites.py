@@ -209,11 +209,17 @@ def load_mirrors(path: Path) -> Mirrors:
     return Mirrors(tuple(engines.values()), tuple(pages))
 
 
-def select(sites: Sequence[Site], region: str | None) -> tuple[Site, ...]:
+def select(sites: Sequence[Site], region: str | None, ids: str | None = None) -> tuple[Site, ...]:
     """The sites of a region and of everything in it: 330206 one county, 330200 a city with its counties, 33 a province.
 
-    Several codes are separated by commas. Raises SiteError when a code matches no registered site.
+    Several codes are separated by commas; `ids` narrows to single sites. Raises SiteError when a code or an id matches
+    no registered site.
     """
+    if ids:
+        wanted = {part.strip() for part in ids.split(",")}
+        if unknown := sorted(wanted - {site.id for site in sites}):
+            raise SiteError(f"site={','.join(unknown)}: no such id; known are {', '.join(site.id for site in sites)}")
+        sites = tuple(site for site in sites if site.id in wanted)
     if not region:
         return tuple(sites)
     chosen: dict[str, Site] = {}

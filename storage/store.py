@@ -573,6 +573,11 @@ class Store:
             )
         return cursor.lastrowid or 0
 
+    def interrupted(self, spider: str) -> bool:
+        """Whether the last run of a spider has no end in the books: it was killed, or it is running elsewhere."""
+        row = self._row("SELECT finished FROM runs WHERE spider = ? ORDER BY id DESC LIMIT 1", spider)
+        return row is not None and row["finished"] is None
+
     def finish_run(self, run_id: int, reason: str, verdict: str, counts: Mapping[str, Any]) -> None:
         """Close a run: why it ended, whether it did what it was asked, and what it did."""
         with self._transaction():

@@ -17,6 +17,7 @@ from crawler.attachments import attachment_links, may_follow
 from crawler.errors import describe
 from crawler.items import DocumentItem, Page
 from crawler.ledger import Ledger, ledger_of
+from crawler.years import check_across_years
 from parsers.model import Document, Hint, Link
 
 ATTACHMENTS_MAX = 8
@@ -44,6 +45,7 @@ class ReportSpider(Spider):
     """Base of the spiders: subclasses say where reports are, this class fetches one with its attachments."""
 
     arguments: Mapping[str, str]
+    _asked: set[str]  # reports met in this run: a list and a registration may name the same
     takes: ClassVar[Mapping[str, str]] = {}
     """Argument → what it means, for messages."""
 
@@ -52,6 +54,7 @@ class ReportSpider(Spider):
         cls.check_arguments(kwargs, crawler.settings)
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.arguments = dict(kwargs)
+        spider._asked = set()
         spider.prepare(crawler.settings)
         return spider
 
@@ -78,6 +81,9 @@ class ReportSpider(Spider):
 
     def report_request(self, target: Target) -> Request | None:
         """The request for a report; None when it is known and not to be fetched again."""
+        if target.url in self._asked:
+            return None
+        self._asked.add(target.url)
         if target.expected and not target.optional:
             self.ledger.found(target.site, target.url)
         known = self.ledger.store.document_for(target.url)
@@ -85,6 +91,7 @@ class ReportSpider(Spider):
             if target.optional:
                 self.ledger.found(target.site, target.url)
             self.ledger.known()
+            self._recheck(target)
             return None
         self.ledger.counts["reports_asked"] += 1
         return Request(
@@ -99,7 +106,17 @@ class ReportSpider(Spider):
                 "title": target.hint.link_text or "",
                 "handle_httpstatus_list": [304],
             },
+            dont_filter=True,  # Scrapy's filter would drop a redirect to a known address without a word
         )
+
+    def _recheck(self, target: Target) -> None:
+        """After a run that was cut off: a stored report may lack its checks against the years around it."""
+        hint = target.hint
+        if self.ledger.recheck and hint.region_code and hint.sector and hint.year:
+            store = self.ledger.store
+            stored = store.neighbours(f"{hint.region_code}-{hint.sector}", hint.year + 1).previous
+            if stored is not None:
+                check_across_years(store, stored.report_id)
 
     def parse_report(self, response: Response, target: Target) -> Iterator[Any]:
         """One article: read without the site around it by the chrome middleware; its files are fetched next."""

@@ -8,29 +8,29 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from parsers.article import extract_article
 from scrapy import Request
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from crawler.attachments import file_name
+from crawler.chrome import without_chrome
 from crawler.errors import describe
+from crawler.items import Page
 from crawler.platforms import PLATFORMS, ListLink, ListPage, PageRequest, detect
 from crawler.sites import Site, SiteError, select
 from crawler.spiders.reports import ReportSpider, SpiderArgumentError, Target, check_refresh, check_year
 from parsers.decode import decode
 from parsers.identity.authorities import names_of
 from parsers.identity.title import read_title
-from parsers.model import Finding, Hint, Severity, Unreadable
+from parsers.model import Document, Finding, Hint, Paragraph, Severity, Unreadable
 
 _PLAUSIBLE = re.compile(r"(?:信息|政务)公开.{0,12}(?:报告|年报|总结)|年度报告|年报$|^\s*20\d\d\s*年?度?\s*$")
 _NOT_A_REPORT = re.compile(
     r"指南|目录|通知|通报|计划|预算|决算|公报|网站.{0,6}(?:年度)?(?:工作)?报[表告]|法治政府|依法行政|解读|图解|须知|制度|办法|培训|会议"
 )
 _SECTOR_WORDS = {"health": re.compile(r"卫|健康|计生|人口|疾控|爱卫|医")}
-_SECTION_MARK = re.compile(r"(?:^|\n)\s*(?:[一二三四五六]、|（[一二三]）)")
-_LONG_ENOUGH = 300
+_SECTION_MARK = re.compile(r"[一二三四五六]、|（[一二三]）")
+_LONG_ENOUGH = 120
 """Characters of a column page's own article from which it can be a report."""
 
 
@@ -42,6 +42,7 @@ class SiteSpider(ReportSpider):
     wanted: str | None = None
     takes: ClassVar[Mapping[str, str]] = {
         "region": "330206 (a county, a city with its counties, or several with commas)",
+        "site": "beilun (the id of an entry in settings/sites, or several with commas)",
         "year": "2020 (the year reported on)",
         "refresh": "1 (fetch again what is known)",
     }
@@ -61,7 +62,7 @@ class SiteSpider(ReportSpider):
         check_year(arguments.get("year"))
         check_refresh(arguments.get("refresh"))
         try:
-            chosen = select(cls.sites, arguments.get("region"))
+            chosen = select(cls.sites, arguments.get("region"), arguments.get("site"))
         except SiteError as error:
             raise SpiderArgumentError(str(error)) from None
         if not any(site.reachable for site in chosen):
@@ -71,13 +72,14 @@ class SiteSpider(ReportSpider):
             )
 
     def prepare(self, settings: BaseSettings) -> None:
-        chosen = select(self.sites, self.arguments.get("region"))
+        chosen = select(self.sites, self.arguments.get("region"), self.arguments.get("site"))
         self.selected = tuple(site for site in chosen if site.reachable)
         self.unreachable = tuple(site for site in chosen if not site.reachable)
         self.year = check_year(self.arguments.get("year"))
         self.pages_max = settings.getint("LIST_PAGES_MAX")
         if self.year is not None:
             self.wanted = f"no report for {self.year} was found on the registered sites"
+        self._lists: set[tuple[str, str]] = set()
         self._seen: dict[tuple[str, str], set[str]] = {}  # (site, first page of a list) → articles seen in it
 
     async def start(self) -> AsyncIterator[Any]:
@@ -99,7 +101,8 @@ class SiteSpider(ReportSpider):
                         if request := self.report_request(target):
                             yield request
                 else:
-                    yield self._list_request(site, page, first=page.url)
+                    if request := self._list_request(site, page, first=page.url):
+                        yield request
             for url in site.articles:
                 target = Target(url, Hint(site.region, site.sector), site.id, "official", site.stores)
                 if self._is_wanted(url) and (request := self.report_request(target)):
@@ -114,7 +117,11 @@ class SiteSpider(ReportSpider):
 
     # ------------------------------------------------------------ lists
 
-    def _list_request(self, site: Site, page: PageRequest, first: str) -> Request:
+    def _list_request(self, site: Site, page: PageRequest, first: str) -> Request | None:
+        """The request for a page of a list; None for one that was asked before."""
+        if (site.id, page.url) in self._lists:
+            return None
+        self._lists.add((site.id, page.url))
         return Request(
             page.url,
             callback=self.parse_list,
@@ -123,6 +130,7 @@ class SiteSpider(ReportSpider):
             cb_kwargs={"site": site, "page": page, "first": first},
             meta={"role": "list"},
             priority=10,  # lists before articles: the run learns early how much there is
+            dont_filter=True,  # Scrapy's filter would drop a redirect to a known address without a word
         )
 
     def parse_list(self, response: Response, site: Site, page: PageRequest, first: str) -> Iterator[Any]:
@@ -138,7 +146,7 @@ class SiteSpider(ReportSpider):
         result = self._read_list(text, response.url, site, page)
         reports = [(link, expected) for link in result.links if (expected := self.judge(link, site)) is not None]
         self.ledger.listed(site, page.url, response.status, len(result.links), len(reports))
-        if page.number == 1 and self._is_report(text, response.url):
+        if page.number == 1:
             yield from self._column_report(response, site)
         for link, expected in reports:
             if request := self._follow(link, site, response.url, expected=expected):
@@ -153,7 +161,8 @@ class SiteSpider(ReportSpider):
                     message = f"{first}: the list goes on after {self.pages_max} pages (LIST_PAGES_MAX)"
                     self.ledger.failed("list.too_long", message, first, site=site.id)
                     return
-                yield self._list_request(site, following, first)
+                if request := self._list_request(site, following, first):
+                    yield request
 
     def _read_list(self, text: str, url: str, site: Site, page: PageRequest) -> ListPage:
         """Read by the registered family; by the one that the page shows, or by any, when that finds no report."""
@@ -216,31 +225,17 @@ class SiteSpider(ReportSpider):
         hint = Hint(site.region, site.sector, year, link.text, link.date)
         return self.report_request(Target(link.url, hint, site.id, "official", site.stores, expected))
 
-    def _is_report(self, text: str, url: str) -> bool:
-        """Whether a column page is itself a report: a report's title over an article with a report's parts."""
-        if file_name(url) or "<" not in text:
-            return False
-        try:
-            article = extract_article(text, url)
-        except Unreadable:
-            return False
-        body = "".join(article.body.itertext()) if article.body is not None else ""
-        if len(body) < _LONG_ENOUGH or len(_SECTION_MARK.findall(body)) < 2:
-            return False
-        head = body.strip()[:120]
-        return any(read_title(line) for line in (article.title or "", *head.splitlines()[:3]) if line.strip())
-
     def _column_report(self, response: Response, site: Site) -> Iterator[Any]:
-        """The report that stands on the column page itself, read like any other."""
-        from crawler.chrome import without_chrome  # noqa: PLC0415 - only here is a list also a document
-
+        """The report that stands on the column page itself, read like any other; nothing when there is none."""
+        page: Page = response.meta["page"]
         hint = Hint(site.region, site.sector)
-        target = Target(response.meta["page"].url, hint, site.id, "official", site.stores)
-        self.ledger.found(site.id, target.url)
+        document, unreadable = without_chrome(page.source(hint))
+        if document is None or not is_report(document):
+            return
+        self.ledger.found(site.id, page.url)
         self.ledger.counts["reports_asked"] += 1
-        document, unreadable = without_chrome(response.meta["page"].source(hint))
         response.meta.update(document=document, unreadable=unreadable)
-        yield from self.parse_report(response, target)
+        yield from self.parse_report(response, Target(page.url, hint, site.id, "official", site.stores))
 
     def list_failed(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]
@@ -248,3 +243,11 @@ class SiteSpider(ReportSpider):
         code, message, status = describe(failure.value, request.url)
         advice = " (the address is a guess: correct it in settings/sites)" if site.guess else ""
         self.ledger.failed(code, f"{site.name}: {message}{advice}", request.url, status=status, site=site.id)
+
+
+def is_report(document: Document) -> bool:
+    """Whether a column page is itself a report: a report's title over an article with a report's parts."""
+    paragraphs = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    if sum(map(len, paragraphs)) < _LONG_ENOUGH or sum(bool(_SECTION_MARK.match(text)) for text in paragraphs) < 2:
+        return False
+    return any(read_title(line) for line in (document.title or "", *paragraphs[:3]) if line)

@@ -15,7 +15,12 @@ FRONT = f"<html><head><title>东山区人民政府</title></head><body><ul>{MENU
 
 BLOCKED = {
     "jsl-521": (521, {"set-cookie": ""}, "<script>document.cookie=('_')+('_')</script>", "blocked.challenge"),
-    "jsl-second": (521, {}, '<script>go({"bts":["1"],"chars":"abc","ct":"x","ha":"md5"})</script>', "blocked.challenge"),
+    "jsl-second": (
+        521,
+        {},
+        '<script>go({"bts":["1"],"chars":"abc","ct":"x","ha":"md5"})</script>',
+        "blocked.challenge",
+    ),
     "jsl-200": (200, {}, "<html><script>var x='__jsl_clearance_s'</script></html>", "blocked.challenge"),
     "ruishu-412": (412, {}, "<html><script>$_ts=window['$_ts'];_$aB=1</script></html>", "blocked.challenge"),
     "ruishu-202": (202, {}, "<html><meta r='m'><script>_$ck</script></html>", "blocked.challenge"),

@@ -74,7 +74,13 @@ def test_years_in_an_address() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["<record>" * 200_000, "<a href='" * 100_000, "<li onclick=\"f('" * 50_000, "createPageHTML(" * 100_000, "共<b>" * 100_000],
+    [
+        "<record>" * 200_000,
+        "<a href='" * 100_000,
+        "<li onclick=\"f('" * 50_000,
+        "createPageHTML(" * 100_000,
+        "共<b>" * 100_000,
+    ],
     ids=["records", "links", "onclick", "script", "pages"],
 )
 def test_hostile_pages_are_read_in_bounded_time(text: str) -> None:

@@ -118,7 +118,10 @@ def test_mirrors() -> None:
     ("text", "message"),
     [
         ('[[engine]]\nid="a"\nname="a"\nhosts=["a"]\npath="("', "no regular expression"),
-        ('[[engine]]\nid="a"\nname="a"\nhosts=["a"]\npath="x"\n[[page]]\nurl="https://b/1"\nengine="b"', "unknown engine"),
+        (
+            '[[engine]]\nid="a"\nname="a"\nhosts=["a"]\npath="x"\n[[page]]\nurl="https://b/1"\nengine="b"',
+            "unknown engine",
+        ),
         ('[[engine]]\nid="a"\nname="a"\nhosts=["a"]\npath="x"\n[[page]]\nurl="b"\nengine="a"', "no web address"),
         ('[[engine]]\nid="a"\nname="a"\nhosts=["a"]\npath="x"\nrobot="x"', "unknown key robot"),
     ],
