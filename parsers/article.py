@@ -8,7 +8,7 @@ may be four lines or nothing but tables, so the search counts lines that are no 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -19,19 +19,22 @@ from lxml import etree
 
 from parsers import mirrors
 from parsers.chrome import (
+    INFO_KINDS,
     Facts,
     LineKind,
     chrome_data,
     first_date,
     foot_lines,
     head_lines,
+    is_breadcrumb,
     is_label,
     is_sentence,
+    label_kinds,
     labelled,
     line_of,
     squeeze,
 )
-from parsers.dom import Element, Line, clean, collapse, drop, erase, lines_of, parse, select
+from parsers.dom import Element, Line, collapse, drop, erase, lines_of, parse, select, settle, strip
 from parsers.model import Finding, Link, Severity
 
 _URL_DATES = (
@@ -91,9 +94,10 @@ def extract_article(html_text: str, url: str) -> Article:
     if page.cut:
         search.note("page.cut", Severity.ERROR, "The page is longer than any report; its end was not read.")
     base = _base(root, url)
-    _show_attachments(root)
-    _wrap_marked(root, html_text)
-    clean(root)
+    _show_attachments(root, "onclick" in html_text)
+    if "<!--" in html_text:
+        _wrap_marked(root)
+    strip(root)
     if _may_be_shared(html_text, url) and (shared := search.shared(base)) is not None:
         return shared
     article = search.article(base)
@@ -163,18 +167,13 @@ def is_attachment(address: str) -> bool:
     )
 
 
-def _show_attachments(root: Element) -> None:
-    """Make plain links of files that scripts open: downloadFj('name','./a.docx'), embedded viewers."""
-    for element in select(root, "//*[@onclick]|//a[starts-with(@href, 'javascript')]"):
-        call = f"{element.get('onclick') or ''} {element.get('href') or ''}"
+def _show_attachments(root: Element, scripted: bool) -> None:
+    """Make plain links of files that scripts open (downloadFj('name','./a.docx')) and of viewers; mark all files."""
+    for element in select(root, "//*[@onclick]") if scripted else ():
         href = element.get("href") or ""
-        if href and not href.startswith(("#", "javascript")):
-            continue
-        target = next((text for text in _QUOTED.findall(call[:2000])[::-1] if is_attachment(text)), None)
-        if target is not None:
-            element.tag = "a"
-            element.set("href", target)
-    for element in select(root, "//iframe[@src]|//embed[@src]|//object[@data]"):
+        if not href or href.startswith(("#", "javascript")):
+            _open_link(element, f"{element.get('onclick')} {href}")
+    for element in list(root.iter("iframe", "embed", "object")):
         address = element.get("src") or element.get("data") or ""
         if is_attachment(address):
             inner = parse_qs(urlsplit(address).query).get("file", [""])[0]
@@ -184,33 +183,36 @@ def _show_attachments(root: Element) -> None:
         else:
             drop(element)
     for element in root.iter("a"):
-        if is_attachment(element.get("href") or ""):
+        href = element.get("href") or ""
+        if href.startswith("javascript") and "(" in href:
+            _open_link(element, href)
+        if href and is_attachment(element.get("href") or ""):
             element.set("data-attachment", "1")
 
 
-def _wrap_marked(root: Element, html_text: str) -> None:
+def _open_link(element: Element, call: str) -> None:
+    """Make an element a link to the file that its script opens, if it opens one."""
+    target = next((text for text in _QUOTED.findall(call[:2000])[::-1] if is_attachment(text)), None)
+    if target is not None:
+        element.tag = "a"
+        element.set("href", target)
+
+
+def _wrap_marked(root: Element) -> None:
     """Put what stands between the comments that mark an article body into one element."""
-    if "<!--" not in html_text:
-        return
+    comments = [
+        (comment, text)
+        for comment in root.iter(etree.Comment)
+        if 3 < len(text := "".join((comment.text or "").split()).lower()) < 60
+    ]
     pairs: Mapping[str, str] = chrome_data()["containers"]["comments"]
-    compact = None
     for begin, end in pairs.items():
-        if begin not in html_text:
-            compact = compact if compact is not None else html_text.lower().replace(" ", "")
-            if f"<!--{begin.lower()}" not in compact:
-                continue
-        opening = closing = None
-        for comment in root.iter(etree.Comment):
-            text = "".join((comment.text or "").split()).lower()
-            if opening is None and begin.lower() in text:
-                opening = comment
-            elif opening is not None and end.lower() in text:
-                closing = comment
-                break
-        if opening is None or closing is None or opening.getparent() is not closing.getparent():
+        opening = next((comment for comment, text in comments if begin.lower() in text), None)
+        parent = opening.getparent() if opening is not None else None
+        if opening is None or parent is None:
             continue
-        parent = opening.getparent()
-        if parent is None:
+        closing = next((c for c, text in comments if end.lower() in text and c.getparent() is parent), None)
+        if closing is None:
             continue
         wrapper = parent.makeelement("div", {"data-marked": "1"}, None)
         wrapper.text, opening.tail = opening.tail, None
@@ -269,6 +271,7 @@ class _Search:
     def shared(self, base: str) -> Article | None:
         """The page as a document-sharing page; None if it is none."""
         body = self._body()
+        settle(body)
         lines = list(lines_of(body))
         sharing = mirrors.read_sharing_lines([line.text for line in lines], self.url)
         if sharing is None:
@@ -287,15 +290,18 @@ class _Search:
         known = next((element for element in _known_containers(self.root) if _holds_something(element)), None)
         facts = Facts()
         if known is not None:
+            settle(known)
             above = list(_lines_above(known))
-            container, lines = known, list(lines_of(known))
+            container, lines = known, list(lines_of(known, large_tables=False))
             heading = self._heading(above)
         else:
+            settle(self._body())
             page_lines = list(lines_of(self._body()))
             found = _densest(self._body(), page_lines, self._title_line(page_lines))
             if found is None:
                 return self._nothing(page_lines, base)
             container, above, lines, heading, doubtful = found
+            heading = heading or self._heading(above)
             if doubtful:
                 self.note(
                     "article.uncertain",
@@ -304,6 +310,7 @@ class _Search:
                 )
         is_list = _is_list(lines)
         _read_box(above, facts)
+        self._date_below(above, heading, facts)
         inner_title = self._trim(lines, facts, known is None)
         title = self._title(heading, inner_title, facts)
         if is_list:
@@ -366,6 +373,12 @@ class _Search:
             joined = _joined_heading(above, index)
             if squeeze(joined) in wanted or squeeze(line.text) in wanted:
                 return joined if squeeze(joined) in wanted else line.text
+        for index in range(len(above) - 1, 0, -1):
+            title = above[index - 1]
+            if _is_under_title(above[index].text) and len(title.text) >= 6 and not _is_link(title):
+                if line_of(title.text) is LineKind.TEXT and is_label(title.text) is None:
+                    return _joined_heading(above, index - 1)
+                break
         for index in range(len(above) - 1, -1, -1):
             line = above[index]
             if _is_heading(line) and not _is_link(line) and line_of(line.text) is LineKind.TEXT and len(line.text) >= 6:
@@ -400,6 +413,17 @@ class _Search:
             return facts.published or meta
         return facts.published or facts.dated or _date_of_address(self.url)
 
+    def _date_below(self, above: Sequence[Line], heading: str | None, facts: Facts) -> None:
+        """The day printed without a label on one of the two lines below the title."""
+        if heading is None or facts.published or facts.dated:
+            return
+        end = squeeze(heading)[-12:]
+        for index in range(len(above) - 1, -1, -1):
+            if squeeze(above[index].text).endswith(end):
+                for line in above[index + 1 : index + 3]:
+                    facts.dated = facts.dated or (first_date(line.text) if not is_sentence(line.text) else None)
+                return
+
     # ------------------------------------------------------------ head and foot of the body
 
     def _trim(self, lines: list[Line], facts: Facts, by_density: bool) -> str | None:
@@ -423,6 +447,14 @@ class _Search:
         _drop_erased_tables([line for index, line in enumerate(lines) if index in dropped or index >= end])
         lines[:] = [line for index, line in enumerate(lines[:end]) if index not in dropped]
         return title
+
+
+def _is_under_title(text: str) -> bool:
+    """Whether a line is the one under a title: date, source and counters, no row of an index box."""
+    pairs = labelled(text)
+    if pairs:
+        return {label_kinds()[label] for label, _ in pairs} <= INFO_KINDS
+    return line_of(text) is LineKind.TOOL and first_date(text) is not None
 
 
 def _date_of_address(url: str) -> date | None:
@@ -497,9 +529,15 @@ def _ranks() -> tuple[Mapping[str, int], Mapping[str, int], Mapping[str, int]]:
 
 def _known_containers(root: Element) -> Iterator[Element]:
     """Elements named like article bodies, best first; of several with one name their common parent."""
+    yield from _named(root.iter("div", "section", "ucapcontent", "form"))
+    yield from _named([*root.iter("td", "table"), *select(root, "//span[@id]|//font[@id]|//p[@id]|//ul[@id]")])
+    yield from _named(root.iter("article"))
+
+
+def _named(elements: Iterable[Element]) -> Iterator[Element]:
     ids, classes, tags = _ranks()
     ranked: dict[int, list[Element]] = {}
-    for element in root.iter("div", "td", "x-span", "section", "ucapcontent", "article", "table", "p", "form", "ul"):
+    for element in elements:
         rank = tags.get(element.tag)
         name = element.get("id")
         if name is not None:
@@ -560,16 +598,20 @@ def _common(elements: Sequence[Element]) -> Element:
 
 
 def _lines_above(container: Element) -> Iterator[Line]:
-    """Lines above a body, in reading order, as far up as its title and its index box may stand."""
+    """Lines above a body, in reading order, as far up as its title and its index box may stand: to the site's path."""
     groups: list[list[Line]] = []
     count = 0
     element = container
     while count < _LINES_ABOVE:
-        for sibling in element.itersiblings(preceding=True):
+        for sibling in list(element.itersiblings(preceding=True)):
+            settle(sibling)
             group = list(lines_of(sibling))
+            if len(group) > _LINES_ABOVE:
+                group = group[-_LINES_ABOVE:]
             groups.append(group)
             count += len(group)
-            if count >= _LINES_ABOVE:
+            if count >= _LINES_ABOVE or any(is_breadcrumb(line.text) for line in group):
+                count = _LINES_ABOVE
                 break
         parent = element.getparent()
         if parent is None or parent.tag == "body":
@@ -614,6 +656,9 @@ def _densest(
         # the title stood below the text
         title_at, start = None, 0
         worths = [_worth(line) for line in lines]
+    if title_at is not None:
+        aside = _beside_article(body, lines[title_at])
+        worths = [0 if line.owner in aside else worth for line, worth in zip(lines, worths, strict=True)]
     end = _foot_of_page(lines, worths, start)
     worths[end:] = [0] * (len(worths) - end)
     total = sum(worths)
@@ -658,6 +703,19 @@ def _densest(
     if title_at is not None:
         heading = _joined_heading(lines, title_at)
     return container, above, inside, heading, doubtful
+
+
+def _beside_article(body: Element, title: Line) -> set[Element]:
+    """Elements that are by their names parts of the site, with all that they hold; none that holds the title."""
+    names = frozenset(chrome_data()["names"]["site"])
+    above_title = {title.owner, *title.owner.iterancestors()}
+    aside: set[Element] = set()
+    for element in body.iter():
+        named = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
+        is_site = element.tag in ("nav", "footer", "aside") or not names.isdisjoint(named)
+        if element.getparent() in aside or (is_site and element not in above_title):
+            aside.add(element)
+    return aside
 
 
 def _sums(
@@ -722,7 +780,7 @@ def _read_box(lines: Sequence[Line], facts: Facts) -> None:
 
 
 def _beside(label: Line, value: Line) -> bool:
-    """Whether a value stands in the row of its label: a blank value has no line, and the next row is another label's."""
+    """Whether a value stands in the row of its label: a blank value has no line, and the next row is another one's."""
     row = next(label.owner.iterancestors("tr", "li", "dl"), None)
     if row is None or label.owner.tag in ("li", "dt"):
         return True
@@ -770,13 +828,19 @@ def _without_lists(lines: Sequence[Line], by_density: bool) -> list[str]:
             if index > 0 and len(texts[index - 1]) <= 12 and not re.search(r"[\d。，、；：:附]", texts[index - 1]):
                 texts[index - 1] = _LIST_LINE
         index -= 1
+    if by_density:
+        first = next((i for i, text in enumerate(texts) if text == _LIST_LINE and any(map(_worth, lines[:i]))), None)
+        if first is not None and not any(is_sentence(line.text) or line.in_table for line in lines[first:]):
+            texts[first:] = [_LIST_LINE] * (len(texts) - first)
+            if len(texts[first - 1]) <= 8 and texts[first - 1].endswith(("：", ":")) and "附" not in texts[first - 1]:
+                texts[first - 1] = _LIST_LINE
     return texts
 
 
 def _is_list(lines: Sequence[Line]) -> bool:
     """Whether the lines are a list of links to articles: five or more, hardly any text beside them."""
     links = [line for line in lines if _is_link(line)]
-    if len(links) < 5:
+    if len(links) < 5 or next((line.attachment for line in lines if _worth(line)), False):
         return False
     if any(is_sentence(line.text) and not _is_link(line) and len(line.text) > 30 for line in lines):
         return False

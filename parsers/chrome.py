@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 from typing import Any
@@ -22,10 +22,14 @@ _SEPARATORS = re.compile(r"[\s|｜•·\[\]【】()（）<>《》「」:：,，�
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*(?:[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})(?!\d)|年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日?)"
 )
+_CLOCK = r"(?:\s{0,4}\d{1,2}:\d{2}(?::\d{2})?)?"
+_DAY_FIRST = re.compile(_DATE.pattern + _CLOCK + r"[\s|｜]{1,12}")
+_DAY = re.compile(_DATE.pattern + _CLOCK)
 _COUNT = re.compile(r"^\d{1,9}$")
 _LONGEST_LINE = 400  # longer lines are never chrome
 _SENTENCE = re.compile("[。！；]|[，,].{6,}[，,。]")
 
+_PATH_MARKS = ("首页", "位置", "当前所在", ">>", "»", "›")
 # kinds of labels whose line is the line under a title, not a row of an index box alone
 INFO_KINDS = frozenset({"published", "dated", "updated", "source", "editor", "counter"})
 
@@ -64,6 +68,12 @@ def _phrases(name: str) -> frozenset[str]:
 
 
 @cache
+def _final_counter() -> re.Pattern[str]:
+    counters = "|".join(sorted(chrome_data()["lines"]["counters"], key=len, reverse=True))
+    return re.compile(rf"((?:{counters})\s{{0,4}}[:：]?\s{{0,4}}\d{{0,9}}\s{{0,4}}[次人]?\s{{0,4}})$")
+
+
+@cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(
         "|".join(f"(?:{p})" if not p.startswith("(?i)") else f"(?i:{p[4:]})" for p in chrome_data()["patterns"][name])
@@ -90,6 +100,9 @@ def labelled(line: str) -> tuple[tuple[str, str], ...]:
     if len(line) > _LONGEST_LINE or (":" not in line and "：" not in line):
         return ()
     line = line.strip().lstrip("【[(（•·|").strip()
+    day = _DAY_FIRST.match(line)
+    if day is not None and (rest := labelled(line[day.end() :])):
+        return (("发布时间", day[0].strip()), *rest)
     matches = list(_label_pattern().finditer(line))
     if not matches or matches[0].start() != 0:
         return ()
@@ -112,12 +125,16 @@ def is_sentence(line: str) -> bool:
 
 def is_breadcrumb(line: str) -> bool:
     """Whether the line is a path through the site: 当前位置：首页 > 信息公开 > …"""
-    return len(line) < 200 and _pattern("breadcrumb").search(line) is not None and "。" not in line
+    if len(line) >= 200 or not any(mark in line for mark in _PATH_MARKS):
+        return False
+    return "。" not in line and _pattern("breadcrumb").search(line) is not None
 
 
 def is_footer(line: str) -> bool:
     """Whether the line belongs to the foot of a site: copyright, licence, sponsor."""
-    return len(line) < _LONGEST_LINE and _pattern("footer").search(line) is not None and "本报告" not in line
+    if len(line) >= _LONGEST_LINE or not any(mark in line for mark in chrome_data()["patterns"]["footer_marks"]):
+        return False
+    return "本报告" not in line and _pattern("footer").search(line) is not None
 
 
 class LineKind(StrEnum):
@@ -133,6 +150,7 @@ class LineKind(StrEnum):
     MARK = "mark"  # nothing but separators
 
 
+@lru_cache(maxsize=4096)
 def line_of(text: str) -> LineKind:
     """Tell what a line is, by itself."""
     text = text.strip()
@@ -143,7 +161,9 @@ def line_of(text: str) -> LineKind:
     if is_info(text):
         return LineKind.INFO
     if len(text) <= 120:
-        if _pattern("lone").search(unicodedata.normalize("NFKC", text)) is not None:
+        if any(mark in text for mark in chrome_data()["patterns"]["lone_marks"]) and (
+            _pattern("lone").search(unicodedata.normalize("NFKC", text)) is not None
+        ):
             return LineKind.TOOL
         kind = _kind_of_tokens(text)
         if kind is not None:
@@ -152,12 +172,16 @@ def line_of(text: str) -> LineKind:
 
 
 def _kind_of_tokens(text: str) -> LineKind | None:
+    dated = _DAY.search(text) is not None
+    if dated:
+        text = _final_counter().sub(r" \1", _DAY.sub(" ", text))
     tokens = [token for token in map(squeeze, _SEPARATORS.split(text)) if token]
     if not tokens:
-        return LineKind.MARK if text else None
+        return LineKind.MARK if text and not dated else None
     tools, sizes, weak, counters = (_phrases(name) for name in ("tools", "sizes", "weak", "counters"))
     seen: set[LineKind] = set()
     counted = False
+    unknown = 0
     for token in tokens:
         if token in counters or token.rstrip("0123456789次人") in counters:
             counted = True
@@ -169,7 +193,10 @@ def _kind_of_tokens(text: str) -> LineKind | None:
         elif token in weak:
             seen.add(LineKind.WEAK)
         elif not (counted and _COUNT.match(token.rstrip("次人"))):
-            return None
+            unknown += 1
+    # the line under a title may name the publisher without a label: 某局 2023-01-16 打印
+    if unknown and not (unknown == 1 and dated and LineKind.TOOL in seen and len(text) < 60):
+        return None
     if LineKind.TOOL in seen or len(tokens) >= 4:
         return LineKind.TOOL
     return LineKind.SIZE if LineKind.SIZE in seen else LineKind.WEAK
@@ -250,6 +277,8 @@ def head_lines(lines: Sequence[str], limit: int = 60) -> tuple[set[int], Facts, 
     first_info: int | None = None
     for index in sorted(drop):
         pairs = labelled(lines[index]) if kinds[index] is LineKind.INFO else ()
+        if kinds[index] is LineKind.TOOL:
+            facts.dated = facts.dated or first_date(lines[index])
         for label, value in pairs:
             facts.note(label, value)
         under_title = {label_kinds()[label] for label, _ in pairs} & INFO_KINDS or (

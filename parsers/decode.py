@@ -20,7 +20,8 @@ _XML = re.compile(rb"""^\s{0,100}<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}["']([
 _HEAD = 4096  # bytes in which a page declares its charset
 _SAMPLE = 100_000  # bytes that detection looks at
 _BAD_SHARE = 0.005  # damaged characters per character beyond ASCII above which a text is not text
-_CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f\x80-\x9f]")
+_CONTROL = bytes({*range(1, 9), 11, *range(14, 32), 127})
+_BEYOND_PAIRS = re.compile("[\u0800-\uffff]")  # three bytes and more in UTF-8
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 # UTF-8 read as GBK and saved again: the marks ，。“的 come out as these, which no Chinese text is made of
 _TWICE_ENCODED = ("锛", "銆", "鈥", "鐨勬", "锟斤拷")
@@ -69,7 +70,7 @@ def decode(content: bytes, declared: str | None = None) -> tuple[str, str]:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return _sound(*_not_quite_utf8(content, declared))
-    if not text.isascii() and max(text) < "\u0800":
+    if not text.isascii() and _BEYOND_PAIRS.search(text) is None:
         # so few accept both: two-byte pairs that are Latin, Greek or Cyrillic in UTF-8 and Chinese in GBK
         other = _strict(content, "gb18030")
         if other is not None and _commonness(other) > 0.3:
@@ -85,7 +86,7 @@ def _without_zero_bytes(content: bytes) -> bytes:
     if zeros > len(sample) // 50 and min(even, odd) * 20 < max(even, odd):
         big_endian = even > odd
         text = content.decode("utf-16-be" if big_endian else "utf-16-le", "replace")
-        if len(_CONTROL.findall(text)) * 100 < len(text) + 100:
+        if sum(map(text.count, map(chr, _CONTROL))) * 100 < len(text) + 100:
             return (b"\xfe\xff" if big_endian else b"\xff\xfe") + content
     if zeros > 8 + len(sample) // 1000:
         raise _unreadable("decode.binary", "The bytes are no text: they hold zero bytes.", zeros=zeros)
@@ -149,25 +150,30 @@ def _family(name: str | None) -> str | None:
 
 def _sound(text: str, charset: str) -> tuple[str, str]:
     """The text and its charset, if the text is undamaged."""
+    content = text.encode("utf-8", "replace")
+    controls = len(content) - len(content.translate(None, _CONTROL))
     if text.isascii():
-        controls = len(_CONTROL.findall(text))
         if controls > 4 + len(text) // 100:
             raise _unreadable(
                 "decode.binary", "The bytes are no text: they hold control characters.", controls=controls
             )
         return text, charset
-    han = len(_HAN.findall(text))
-    damaged = text.count("\ufffd") + len(_CONTROL.findall(text))
-    if damaged > 4 + (han + len(text) // 10) * _BAD_SHARE:
-        raise _unreadable("decode.mojibake", f"{damaged} characters of the text are damaged.", damaged=damaged, han=han)
+    damaged = text.count("\ufffd") + controls
+    if damaged > 4:
+        han = len(_HAN.findall(text))
+        if damaged > 4 + (han + len(text) // 10) * _BAD_SHARE:
+            raise _unreadable(
+                "decode.mojibake", f"{damaged} characters of the text are damaged.", damaged=damaged, han=han
+            )
     twice = sum(text.count(mark) for mark in _TWICE_ENCODED)
     if twice > 4 and twice * 3 > text.count("，") + text.count("。") + text.count("的"):
         raise _unreadable(
             "decode.mojibake", "The text was saved after it had been read in a wrong charset.", marks=twice
         )
-    latin = len(_LATIN_MOJIBAKE.findall(text))
-    if latin > 8 and latin > han:
-        raise _unreadable("decode.mojibake", "The text is UTF-8 that had been read as Latin-1.", marks=latin)
+    if any(letter in text for letter in "ãäåæçèé"):
+        latin = len(_LATIN_MOJIBAKE.findall(text))
+        if latin > 8 and latin > len(_HAN.findall(text)):
+            raise _unreadable("decode.mojibake", "The text is UTF-8 that had been read as Latin-1.", marks=latin)
     return text, charset
 
 

@@ -17,6 +17,7 @@ from parsers.chrome import chrome_data
 
 Element = etree._Element
 
+_LARGE_TABLE = 60  # cells; no index box and no menu has as many
 MAX_CHARACTERS = 20_000_000  # of one page; what is beyond is not read
 _INLINE = (
     "span", "font", "b", "strong", "em", "i", "u", "small", "big", "sub", "sup", "tt", "nobr", "s", "strike", "ins",
@@ -38,11 +39,7 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDING = re.compile(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|mso-hide\s{0,3}:\s{0,3}all", re.IGNORECASE
 )
-_PERHAPS_HIDDEN = etree.XPath(
-    "//*[@hidden or @style[contains(., 'none') or contains(., 'hidden') or contains(., 'mso-hide')]"
-    " or @id[contains(., 'hid')] or @class[contains(., 'hid') or contains(., 'none') or contains(., 'sr-only')]]"
-)
-_NAMED_INLINE = etree.XPath("//span[@id or @class]|//font[@id or @class]|//label[@id or @class]")
+_HIDDEN_ATTRIBUTE = etree.XPath("descendant-or-self::*[@hidden]")
 _INVISIBLE = tuple(char.encode() for char in "\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _INVISIBLE_ENTITY = re.compile(
     rb"&(?:#(?:8203|8204|8205|8288|65279|173)|#x(?:200b|200c|200d|2060|feff|ad)|zwnj|zwj|shy|ZeroWidthSpace)(?:;|(?![\w]))",
@@ -114,30 +111,39 @@ def select(root: Element, path: str) -> list[Element]:
     return cast(list[Element], root.xpath(path))
 
 
-def clean(root: Element) -> None:
-    """Take out what no reader sees and merge inline markup into the text, in place."""
+def strip(root: Element) -> None:
+    """Take out scripts, styles, form controls and comments, in place."""
     etree.strip_elements(root, *_DROPPED, with_tail=False)
-    _drop_hidden(root)
-    for element in cast(list[Element], _NAMED_INLINE(root)):
-        # such a one can be the container of an article
-        if len(element) or element.get("id"):
-            element.tag = "x-span"
-    etree.strip_tags(root, etree.Comment, *_INLINE)
+    etree.strip_tags(root, etree.Comment)
+
+
+def settle(element: Element) -> None:
+    """Take hidden elements out of a stripped tree and merge inline markup into the text, in place."""
+    _drop_hidden(element)
+    etree.strip_tags(element, *_INLINE)
+
+
+def clean(root: Element) -> None:
+    """Strip and settle a tree."""
+    strip(root)
+    settle(root)
 
 
 def _drop_hidden(root: Element) -> None:
     names = frozenset(chrome_data()["names"]["hidden"])
-    for element in cast(list[Element], _PERHAPS_HIDDEN(root)):
-        style = element.get("style")
-        if (
-            (style is not None and _HIDING.search(style) is not None)
-            or element.get("hidden") is not None
-            or element.get("id") in names
-            or not names.isdisjoint((element.get("class") or "").split())
-        ):
-            if is_container(element) or element.tag in ("html", "body"):
-                continue  # a script shows it
-            drop(element)
+    hidden = cast(list[Element], _HIDDEN_ATTRIBUTE(root))
+    for element in root.iter():
+        for value in element.values():
+            if ("none" in value or "hid" in value or "NONE" in value or "sr-only" in value) and (
+                _HIDING.search(element.get("style") or "")
+                or element.get("id") in names
+                or not names.isdisjoint((element.get("class") or "").split())
+            ):
+                hidden.append(element)
+                break
+    for element in hidden:
+        if element is not root and not is_container(element) and element.tag not in ("html", "body"):
+            drop(element)  # a container is shown by a script
 
 
 def is_container(element: Element) -> bool:
@@ -188,90 +194,105 @@ class Line:
     attachment: bool = False
 
 
-def lines_of(root: Element, skip: Element | None = None) -> Iterator[Line]:
-    """The lines below `root` in reading order, empty ones left out; `skip` is not entered.
+def lines_of(root: Element, large_tables: bool = True) -> Iterator[Line]:
+    """The lines below `root` in reading order, empty ones left out.
 
-    Tables are entered: every cell begins a line.
+    Tables are entered, every cell begins a line; with `large_tables` False one of more than sixty cells is one line
+    without pieces, whose owner is the table.
     """
     texts: list[str] = []
     pieces: list[tuple[Element, bool]] = []
     linked = 0
     attachment = False
     owner = root
-    level: int | None = None
+    level: int | None = HEADINGS.get(root.tag)
     tables = 0
     links = 0
-
-    def flush() -> Iterator[Line]:
-        nonlocal texts, pieces, linked, attachment
-        if texts:
-            text = collapse("".join(texts))
-            if text:
-                yield Line(text, owner, level, linked, pieces, tables > 0, attachment)
-            texts, pieces = [], []
-        linked = 0
-        attachment = False
-
     stack: list[tuple[Element, Iterator[Element], Element, int | None]] = []
     if root.text:
         texts.append(root.text)
         pieces.append((root, False))
     children: Iterator[Element] = iter(root)
     current = root
-    level = HEADINGS.get(root.tag) if isinstance(root.tag, str) else None
     while True:
-        child = next(children, None)
-        if child is not None:
+        for child in children:
             tag = child.tag
-            if tag in ("br", "hr"):
-                yield from flush()
-            elif isinstance(tag, str) and child is not skip:
+            block = tag in BLOCKS
+            if block or tag in ("br", "hr"):
+                if texts:
+                    if text := collapse("".join(texts)):
+                        yield Line(text, owner, level, linked, pieces, tables > 0, attachment)
+                    texts, pieces, linked, attachment = [], [], 0, False
+                if block:
+                    if tag == "table" and not large_tables and _is_large(child):
+                        yield Line("（表）", child, in_table=True)
+                        if child.tail:
+                            texts.append(child.tail)
+                            pieces.append((child, True))
+                        continue
+                    if len(child) or not child.text:
+                        stack.append((current, children, owner, level))
+                        current, children, owner = child, iter(child), child
+                        level = HEADINGS.get(tag, level)
+                        if tag == "table":
+                            tables += 1
+                        if child.text:
+                            texts.append(child.text)
+                            pieces.append((child, False))
+                            if links:
+                                linked += len(child.text.strip())
+                        break
+                    if text := collapse(child.text):
+                        place = [(child, False)]
+                        yield Line(text, child, HEADINGS.get(tag, level), len(text) if links else 0, place, tables > 0)
+            elif isinstance(tag, str):
                 stack.append((current, children, owner, level))
                 current, children = child, iter(child)
-                if tag in BLOCKS:
-                    yield from flush()
-                    owner = child
-                    level = HEADINGS.get(tag, level)
-                    if tag == "table":
-                        tables += 1
-                elif tag == "a":
+                if tag == "a":
                     links += 1
                 if child.text:
                     texts.append(child.text)
                     pieces.append((child, False))
                     if links:
                         linked += len(child.text.strip())
-                continue
-            elif child is skip:
-                yield from flush()
+                break
             if child.tail:
                 texts.append(child.tail)
                 pieces.append((child, True))
                 if links:
                     linked += len(child.tail.strip())
-            continue
-        if not stack:
-            yield from flush()
-            return
-        tag = current.tag
-        if tag in BLOCKS:
-            yield from flush()
+        else:
+            tag = current.tag
+            if (tag in BLOCKS or not stack) and texts:
+                if text := collapse("".join(texts)):
+                    yield Line(text, owner, level, linked, pieces, tables > 0, attachment)
+                texts, pieces, linked, attachment = [], [], 0, False
+            if not stack:
+                return
             if tag == "table":
                 tables -= 1
-        elif tag == "a":
-            links -= 1
-            attachment = attachment or current.get("data-attachment") is not None
-        closed = current
-        current, children, owner, level = stack.pop()
-        if closed.tail:
-            texts.append(closed.tail)
-            pieces.append((closed, True))
-            if links:
-                linked += len(closed.tail.strip())
+            elif tag == "a":
+                links -= 1
+                attachment = attachment or current.get("data-attachment") is not None
+            closed = current
+            current, children, owner, level = stack.pop()
+            if closed.tail:
+                texts.append(closed.tail)
+                pieces.append((closed, True))
+                if links:
+                    linked += len(closed.tail.strip())
+
+
+def _is_large(table: Element) -> bool:
+    if sum(1 for _ in table.iter("td", "th")) <= _LARGE_TABLE:
+        return False
+    return next(table.iterdescendants("table"), None) is None
 
 
 def erase(line: Line) -> None:
     """Take the text of a line out of the tree."""
+    if not line.pieces:
+        drop(line.owner)
     for element, behind in line.pieces:
         if behind:
             element.tail = None

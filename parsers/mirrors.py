@@ -24,6 +24,7 @@ from parsers.model import Finding, Mirror, Severity
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _BRACKETS = re.compile(rf"(?<=[\u3400-\u9fff])(?:[(（][a-zü{_TONED}]{{1,6}}[)）])+")
 _IN_BRACKETS = re.compile(rf"[a-zü{_TONED}]+")
+_FREQUENT_TONED = "ìèùāíǎéēàō"  # a text with pinyin has all of them
 _HAS_TONE = re.compile(f"[{_TONED}]")
 # a toneless syllable: initial and final of the pinyin table; single letters are left out, (a) and (e) number lists
 _SYLLABLE = re.compile(
@@ -71,6 +72,9 @@ def _converter() -> OpenCC:
 
 
 def _is_traditional(text: str) -> bool:
+    first = sum(map(text.count, _TRADITIONAL[:8]))
+    if first <= _ENOUGH // 2:
+        return False
     traditional = sum(map(text.count, _TRADITIONAL))
     return traditional > _ENOUGH and traditional > sum(map(text.count, _SIMPLIFIED))
 
@@ -82,7 +86,8 @@ def restore(text: str) -> Restored:
     """
     brackets = 0
     restored = text
-    if _TONED_ANY.search(text) or _BRACKETS.search(text):
+    # toneless brackets come with Traditional characters only
+    if any(letter in text for letter in _FREQUENT_TONED) or _is_traditional(text):
         found = [match for match in _BRACKETS.finditer(text) if _is_pinyin(match[0])]
         if len(found) >= _ENOUGH:
             brackets = len(found)
@@ -115,9 +120,6 @@ def restore(text: str) -> Restored:
             )
         )
     return Restored(restored, Mirror(kind="converted"), tuple(findings))
-
-
-_TONED_ANY = re.compile(rf"[(（][a-z]{{0,5}}[{_TONED}]")
 
 
 def judge_copy(url: str, title: str, body: str, mirror: Mirror | None) -> tuple[Mirror | None, tuple[Finding, ...]]:

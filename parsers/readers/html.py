@@ -347,20 +347,21 @@ def _place(rows: Sequence[Sequence[Element]], texts: Sequence[Sequence[str]]) ->
     ]
     height = len(rows)
     merged_rows = any(row_span != 1 for row in spans for row_span, _ in row)
-    usual = _usual_width(spans) if merged_rows or any(col > 1 for row in spans for _, col in row) else 0
+    widths = [sum(col_span for _, col_span in row) for row in spans]
+    usual = _usual_width(spans, widths) if merged_rows or any(map(int.__gt__, widths, map(len, spans))) else 0
     repaired = 0
     placed: list[Cell] = []
     covered: dict[int, int] = {}  # column -> index in `placed` of the cell that reaches into this row
     for number, (row, row_texts) in enumerate(zip(spans, texts, strict=True)):
         covered = {c: i for c, i in covered.items() if placed[i].row + placed[i].row_span > number}
         if covered and usual and row:
-            own = sum(col_span for _, col_span in row)
-            if own + len(covered) > usual:
-                for index in _overlong(placed, covered, own + len(covered) - usual):
+            surplus = widths[number] + len(covered) - usual
+            if surplus > 0:
+                for index in _overlong(placed, covered, surplus):
                     placed[index] = replace(placed[index], row_span=number - placed[index].row)
                     covered = {c: i for c, i in covered.items() if i != index}
                     repaired += 1
-        cut = _overwide(row, len(covered), usual)
+        cut = _overwide(row, widths[number] + len(covered) - usual) if usual else None
         column = 0
         for position, ((row_span, col_span), text) in enumerate(zip(row, row_texts, strict=True)):
             while column in covered:
@@ -386,13 +387,13 @@ def _place(rows: Sequence[Sequence[Element]], texts: Sequence[Sequence[str]]) ->
     return (*_compact(placed), repaired)
 
 
-def _usual_width(spans: Sequence[Sequence[tuple[int, int]]]) -> int:
+def _usual_width(spans: Sequence[Sequence[tuple[int, int]]], own: Sequence[int]) -> int:
     """The width that most rows have when every span is believed; 0 where no width is usual."""
     reaching: list[tuple[int, int]] = []  # (last row, columns)
     widths: Counter[int] = Counter()
     for number, row in enumerate(spans):
         reaching = [(last, width) for last, width in reaching if last >= number]
-        widths[sum(c for _, c in row) + sum(width for _, width in reaching)] += 1
+        widths[own[number] + sum(width for _, width in reaching)] += 1
         reaching.extend((number + r - 1, c) for r, c in row if r > 1)
     if not widths:
         return 0
@@ -411,10 +412,9 @@ def _overlong(placed: Sequence[Cell], covered: dict[int, int], surplus: int) -> 
     return []
 
 
-def _overwide(row: Sequence[tuple[int, int]], covered: int, usual: int) -> tuple[int, int] | None:
-    """The only merged cell of a row that is too wide for the table, and the width that fits."""
-    surplus = sum(c for _, c in row) + covered - usual
-    if not usual or surplus <= 0 or len(row) < 2:
+def _overwide(row: Sequence[tuple[int, int]], surplus: int) -> tuple[int, int] | None:
+    """The only merged cell of a row that is too wide for the table by `surplus` columns, and the width that fits."""
+    if surplus <= 0 or len(row) < 2:
         return None
     wide = [(position, c) for position, (_, c) in enumerate(row) if c > 1]
     if len(wide) == 1 and wide[0][1] > surplus:

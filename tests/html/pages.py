@@ -36,11 +36,20 @@ class Facts:
 
 MENU = ("首页", "走进青禾", "新闻中心", "政务公开", "政务服务", "互动交流", "数据开放", "专题专栏")
 COLUMNS = ("政府信息公开指南", "政府信息公开制度", "法定主动公开内容", "政府信息公开年报", "依申请公开")
-RELATED = ("县卫健局召开年中工作会议", "健康素养知识竞赛举行", "关于夏季游泳场所抽检结果的通报", "村卫生室招聘启事", "无偿献血活动预告", "义诊活动走进山区")
+RELATED = (
+    "县卫健局召开年中工作会议",
+    "健康素养知识竞赛举行",
+    "关于夏季游泳场所抽检结果的通报",
+    "村卫生室招聘启事",
+    "无偿献血活动预告",
+    "义诊活动走进山区",
+)
 
 
 def links(words: tuple[str, ...], tag: str = "li", path: str = "/col/col{n}/index.html") -> str:
-    return "".join(f'<{tag}><a href="{path.format(n=1000 + n)}" target="_blank">{w}</a></{tag}>' for n, w in enumerate(words))
+    return "".join(
+        f'<{tag}><a href="{path.format(n=1000 + n)}" target="_blank">{w}</a></{tag}>' for n, w in enumerate(words)
+    )
 
 
 # ---------------------------------------------------------------- bodies
@@ -101,7 +110,12 @@ LONG = Body(p(*LONG_LINES), LONG_LINES)
 SHORT = Body(p(*FOUR_LINES), FOUR_LINES)
 BREAKS = Body("　　" + "<br>\n　　".join(FOUR_LINES) + "<br><br>", FOUR_LINES)
 TABLES = Body(table(PROACTIVE, 4) + "<p>&nbsp;</p>" + table(LITIGATION, 5), (), (PROACTIVE, LITIGATION))
-MIXED_LINES = ("一、主动公开政府信息情况", "二、行政复议、行政诉讼情况", "三、其他需要报告的事项", "没有其他需要报告的事项。")
+MIXED_LINES = (
+    "一、主动公开政府信息情况",
+    "二、行政复议、行政诉讼情况",
+    "三、其他需要报告的事项",
+    "没有其他需要报告的事项。",
+)
 MIXED = Body(
     p(MIXED_LINES[0]) + table(PROACTIVE, 4) + p(MIXED_LINES[1]) + table(LITIGATION, 5) + p(*MIXED_LINES[2:]),
     MIXED_LINES,
@@ -111,12 +125,15 @@ WORD = Body(
     "".join(
         '<p class="MsoNormal" style="text-indent:32.0pt;line-height:28.0pt;mso-line-height-rule:exactly">'
         + "".join(
-            f'<span style="font-size:16.0pt;font-family:仿宋_GB2312">{line[n : n + 5]}</span>' for n in range(0, len(line), 5)
+            f'<span style="font-size:16.0pt;font-family:仿宋_GB2312">{line[n : n + 5]}</span>'
+            for n in range(0, len(line), 5)
         )
         + "<span lang=EN-US><o:p></o:p></span></p>\n"
         for line in LONG_LINES
     )
-    + table(PROACTIVE, 4, '<p class="MsoNormal" align="center"><span style="font-size:10.5pt">{}<o:p></o:p></span></p>'),
+    + table(
+        PROACTIVE, 4, '<p class="MsoNormal" align="center"><span style="font-size:10.5pt">{}<o:p></o:p></span></p>'
+    ),
     LONG_LINES,
     (PROACTIVE,),
 )
