@@ -1,0 +1,477 @@
+"""The grammar of quantities: which words stand with a number, what it is a part of, and whether it is this year's level.
+
+A sentence is cut into its numbers and the words between them. A number's own words are those of its clause before it
+(政府网站公开410条), or behind it where the clause before it names no thing (收到6件人大代表建议). A clause that names only
+a verb takes the thing over from the clauses before (利用微信推送信息，共推送863条). 其中 and brackets make the numbers that
+follow parts of the one before; 分别 deals a list of names out to a list of numbers; 均 and 各 give one number to several.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from parsers.numbers import Number
+from parsers.prose.lexicon import Lexicon, Token
+from parsers.prose.sentences import Sentence
+
+LEVEL, CHANGE, PRIOR, CUMULATIVE, PLAN, RATE = "level", "change", "prior", "cumulative", "plan", "rate"
+
+_BREAK = re.compile(r"[，,；;：:。！？（）()]")
+_PARTS = re.compile(
+    r"其中|包括|主要有|按[^，。；：]{1,10}?分(?!别)|从[^，。；：]{1,12}?(?:来看|看)|分别[是为]|(?<=条)[^，。；]{0,6}信息中|(?<=条)中"
+)
+_BOOK_TITLE = re.compile(r"《[^》\n]{0,120}》")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|[１２][０９][０-９]{2}|二[〇○零]一?[〇○零一二三四五六七八九]{1,2})\s?[-—至]?\s?年(?!以上)")
+_COMPARED = re.compile(r"(?:[较比与和同跟]|相比于|相对于|对比)\s?$")
+_CONNECTORS = re.compile(r"[、]|以?及|和|与|或者?")
+_CJK = re.compile(r"[一-鿿]")
+_CHINESE_DIGITS = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number of a sentence with what the grammar found out about it."""
+
+    number: Number
+    left: int  # where its own words begin
+    words: frozenset[str]  # concepts of its own words
+    inherited: frozenset[str]  # concepts taken over by ellipsis
+    right: int  # where its words behind the number end; number.end if it has none
+    unknown: int  # Chinese characters of the counted thing that are no word of the vocabulary
+    status: str
+    parent: Quantity | None = None
+    children: list[Quantity] = field(default_factory=list)
+    closed: bool = False  # the list of its parts is complete by its wording (其余, 其他 at the end)
+    names: tuple[frozenset[str], ...] = ()  # several names that each have this value (均, 各)
+    metric: str | None = None
+    domain: str | None = None
+
+    @property
+    def content(self) -> frozenset[str]:
+        """Own and inherited concepts together."""
+        return self.words | self.inherited
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """A sentence analysed: its words and its quantities."""
+
+    sentence: Sentence
+    tokens: list[Token]
+    quantities: list[Quantity]
+
+
+def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
+    """The vocabulary words of a stretch of text, names of documents left out, 政府信息公开申请行政复议 told apart."""
+    tokens = lexicon.tokens(text, start, end)
+    titles = [match.span() for match in _BOOK_TITLE.finditer(text, start, end)]
+    if titles:
+        tokens = [token for token in tokens if not any(a <= token.start < b for a, b in titles)]
+    return _requests_that_only_qualify(text, tokens)
+
+
+_QUALIFIED = frozenset({"review", "litigation", "complaint", "charge", "waived"})
+
+
+def _requests_that_only_qualify(text: str, tokens: list[Token]) -> list[Token]:
+    """因政府信息公开申请提起行政诉讼 is about a suit: the request in it only says which."""
+    for i, token in enumerate(tokens):
+        if "request" not in token.concepts:
+            continue
+        for later in tokens[i + 1 : i + 6]:
+            gap = text[token.end : later.start]
+            if len(gap) > 10 or _CONNECTORS.search(gap) or _BREAK.search(gap):
+                break
+            if later.concepts & _QUALIFIED:
+                tokens[i] = Token(token.start, token.end, frozenset({"matter"}))
+                break
+            if not later.concepts & {"filler", "raise", "info", "gov_info", "handle", "apply", "matter"}:
+                break
+            if _CONNECTORS.fullmatch(text[later.start : later.end]):
+                break
+    return tokens
+
+
+def analyse(
+    text: str, sentence: Sentence, numbers: list[Number], lexicon: Lexicon, year: int | None, before: Quantity | None
+) -> Clauses:
+    """The quantities of a sentence. `before` is the total that a sentence opening with 其中 continues."""
+    tokens = words_of(text, sentence.start, sentence.end, lexicon)
+    starts = [token.start for token in tokens]
+    times = _times(text, sentence, tokens, year)
+    quantities: list[Quantity] = []
+    consumed = sentence.start
+    for position, number in enumerate(numbers):
+        following = numbers[position + 1].start if position + 1 < len(numbers) else sentence.end
+        left = _own_start(text, consumed, number.start)
+        own = tokens[bisect_left(starts, left) : bisect_left(starts, number.start)]
+        right = number.end
+        thing = _thing_start(own, left, lexicon)
+        counted = [token for token in own if token.start >= thing]
+        unknown = _unknown(text, thing, number.start, counted)
+        if not unknown and all(token.concepts <= lexicon.verbs for token in counted):
+            right = _thing_behind(text, number.end, following)
+            behind = tokens[bisect_left(starts, number.end) : bisect_left(starts, right)]
+            unknown = _unknown(text, number.end, right, behind)
+            own = own + behind
+        words = frozenset().union(*(token.concepts for token in own)) if own else frozenset()
+        theme = tokens[bisect_left(starts, consumed) : bisect_left(starts, left)]
+        inherited: frozenset[str] = frozenset()
+        if words <= lexicon.verbs or _is_place(text, theme, consumed, left):
+            spoken = frozenset().union(*(token.concepts for token in theme)) if theme else frozenset()
+            inherited = spoken & lexicon.inherited
+            if not inherited and words <= lexicon.verbs and quantities and _continues(text, quantities[-1], left):
+                inherited = quantities[-1].content - {"total"}
+        status = _status(text, tokens, starts, times, left, number, year)
+        quantity = Quantity(number, left, words, inherited, right, unknown, status)
+        quantities.append(quantity)
+        consumed = right
+    _deal_out(text, sentence, tokens, quantities, lexicon)
+    _give_to_several(text, sentence, quantities, lexicon)
+    _find_parts(text, sentence, quantities, before)
+    return Clauses(sentence, tokens, quantities)
+
+
+# ---------------------------------------------------------------- the words of a number
+
+
+def _own_start(text: str, start: int, end: int) -> int:
+    """Where the clause of a number begins: behind the last break or mark of parts before it."""
+    left = start
+    for match in _BREAK.finditer(text, start, end):
+        left = match.end()
+    for match in _PARTS.finditer(text, left, end):
+        left = match.end()
+    while left < end and text[left] in " 　、和及与":
+        left += 1
+    return left
+
+
+def _thing_start(own: list[Token], left: int, lexicon: Lexicon) -> int:
+    """Where the counted thing begins: behind the last verb of the clause."""
+    for token in reversed(own):
+        if token.concepts & _HEAD_VERBS:
+            return token.end
+    return left
+
+
+_HEAD_VERBS = frozenset({"receive", "handle", "close", "reply", "disclose", "strong", "hold", "issue", "set_up", "respond"})
+
+
+def _thing_behind(text: str, start: int, end: int) -> int:
+    """Where the thing that is named behind a number ends; `start` if nothing is named there."""
+    found = _BREAK.search(text, start, end)
+    stop = found.start() if found else end
+    if stop - start > 40 or text[start : start + 1] in ("、", ""):
+        return start
+    joined = _CONNECTORS.search(text, start, stop)
+    if joined and stop == end:  # 6件人大代表建议和10件政协提案
+        stop = joined.start()
+    return stop
+
+
+def _unknown(text: str, start: int, end: int, tokens: list[Token]) -> int:
+    """How many Chinese characters of a stretch are no word of the vocabulary."""
+    count, position = 0, start
+    for token in tokens:
+        count += len(_CJK.findall(text[position : token.start]))
+        position = max(position, token.end)
+    return count + len(_CJK.findall(text[position:end]))
+
+
+def _is_place(text: str, theme: list[Token], start: int, left: int) -> bool:
+    """Whether the words before the clause only say where (在互联网上，…): then they belong to the number."""
+    printed = text[start:left].strip(" 　，,")
+    return (
+        0 < len(printed) <= 24
+        and printed.startswith(("在", "通过", "利用", "依托", "借助"))
+        and not any(token.concepts & _HEAD_VERBS for token in theme)
+    )
+
+
+def _continues(text: str, previous: Quantity, left: int) -> bool:
+    return len(text[previous.right : left].strip(" 　、，,和")) == 0
+
+
+# ---------------------------------------------------------------- time
+
+
+def _times(text: str, sentence: Sentence, tokens: list[Token], year: int | None) -> list[tuple[int, str]]:
+    """Positions where the sentence changes its time, with the status of what follows."""
+    found: list[tuple[int, str]] = []
+    titles = [match.span() for match in _BOOK_TITLE.finditer(text, sentence.start, sentence.end)]
+    for match in _YEAR.finditer(text, sentence.start, sentence.end):
+        if any(a <= match.start() < b for a, b in titles) or text[match.start() - 1 : match.start()] in ("〔", "[", "（", "("):
+            continue
+        if _COMPARED.search(text[max(sentence.start, match.start() - 4) : match.start()]):
+            found.append((match.start(), "compared"))
+            continue
+        named = int("".join(_CHINESE_DIGITS.get(c, c) for c in match[1]))
+        opens_span = text[max(sentence.start, match.start() - 1) : match.start()] in ("自", "从")
+        if year is None or named == year:
+            found.append((match.start(), LEVEL))
+        elif opens_span:
+            found.append((match.start(), "span"))
+        else:
+            found.append((match.start(), PRIOR if named < year else PLAN))
+    for token in tokens:
+        concepts = token.concepts
+        if "last_year" in concepts:
+            compared = _COMPARED.search(text[max(sentence.start, token.start - 4) : token.start])
+            found.append((token.start, "compared" if compared else PRIOR))
+        elif "this_year" in concepts:
+            found.append((token.start, LEVEL))
+        elif "since" in concepts:
+            found.append((token.start, CUMULATIVE))
+        elif "plan" in concepts:
+            found.append((token.start, PLAN))
+    found.sort()
+    return _spans(text, found, sentence)
+
+
+_SINCE = re.compile(r"[^，。；]{0,30}以来")
+
+
+def _spans(text: str, found: list[tuple[int, str]], sentence: Sentence) -> list[tuple[int, str]]:
+    """A span 自2008年…以来 is cumulative; 自2008年5月1日…至12月31日 is whatever its end says."""
+    times: list[tuple[int, str]] = []
+    for position, kind in found:
+        if kind == "span":
+            if _SINCE.match(text, position, sentence.end):
+                times.append((position, CUMULATIVE))
+            else:
+                times.append((position, PRIOR))
+        else:
+            if kind == CUMULATIVE and times and times[-1][1] == LEVEL and text[position - 30 : position].find("年") >= 0:
+                named = text[times[-1][0] : position]
+                if _SINCE.match(text, times[-1][0], sentence.end) and "，" not in named:
+                    continue  # 2017年以来 in the report for 2017
+            times.append((position, kind))
+    return times
+
+
+def _status(
+    text: str,
+    tokens: list[Token],
+    starts: list[int],
+    times: list[tuple[int, str]],
+    left: int,
+    number: Number,
+    year: int | None,
+) -> str:
+    """Whether a number is this year's level or something else: a change, last year's figure, a sum of years, a plan."""
+    own = tokens[bisect_left(starts, left) : bisect_left(starts, number.start)]
+    changed = levelled = compared = False
+    for token in own:
+        if "change" in token.concepts:
+            changed, levelled = True, False
+        elif "level_to" in token.concepts:
+            levelled = True
+        elif token.concepts & {"each"}:
+            return RATE
+        elif "aim" in token.concepts:
+            return PLAN
+    if changed and not levelled:
+        return CHANGE
+    governing = LEVEL
+    for position, kind in times:
+        if position >= number.start:
+            break
+        if kind == "compared":
+            compared = position >= left
+        else:
+            governing, compared = kind, False
+    if compared and not changed:
+        return PRIOR
+    return governing
+
+
+# ---------------------------------------------------------------- lists
+
+
+def _deal_out(text: str, sentence: Sentence, tokens: list[Token], quantities: list[Quantity], lexicon: Lexicon) -> None:
+    """甲、乙、丙分别为1、2、3条: the names in order get the numbers in order, and the last unit serves all."""
+    for mark in re.finditer("分别", text[sentence.start : sentence.end]):
+        at = sentence.start + mark.start()
+        following = [q for q in quantities if q.number.start > at]
+        run: list[Quantity] = []
+        for quantity in following:
+            if run and len(text[run[-1].number.end : quantity.number.start].strip(" 　、，,和及")) > 0:
+                break
+            run.append(quantity)
+        if len(run) < 2:
+            continue
+        floor = max((q.right for q in quantities if q.number.start < at), default=sentence.start)
+        head = max([floor, *(m.end() for m in re.finditer(r"[；;。：:]", text[floor:at]) for m in ())], default=floor)
+        chunk_start = _chunk_start(text, head, at)
+        pieces = _pieces(text, chunk_start, at)
+        if len(pieces) < len(run):
+            continue
+        pieces = pieces[-len(run) :] if len(pieces) > len(run) else pieces
+        between = {c for token in tokens if at <= token.start < run[0].number.start for c in token.concepts}
+        chunk = {c for token in tokens if chunk_start <= token.start < at for c in token.concepts}
+        shared = frozenset((between | chunk) & (lexicon.verbs | {"info", "gov_info", "request", "apply", "matter"}))
+        unit = next((q.number.unit for q in reversed(run) if q.number.unit), None)
+        for quantity, (start, end) in zip(run, pieces, strict=True):
+            own = frozenset(c for token in tokens if start <= token.start < end for c in token.concepts)
+            quantity.words = own | shared
+            quantity.inherited = frozenset()
+            quantity.unknown = 0
+            quantity.left = run[0].left
+            if quantity.number.unit is None and unit:
+                n = quantity.number
+                quantity.number = Number(n.start, n.end, n.value, unit, n.approximate, n.upper)
+
+
+def _chunk_start(text: str, start: int, end: int) -> int:
+    for match in re.finditer(r"[，,；;：:。]", text[start:end]):
+        if end - (start + match.end()) > 3:
+            start_of = start + match.end()
+            rest = text[start_of:end]
+            if _CONNECTORS.search(rest):
+                start, end = start_of, end
+                return _chunk_start(text, start, end)
+    return start
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The names of a list, as stretches of text between 、 和 及 与."""
+    pieces, position = [], start
+    for match in _CONNECTORS.finditer(text, start, end):
+        if match.start() > position:
+            pieces.append((position, match.start()))
+        position = match.end()
+    if end > position:
+        pieces.append((position, end))
+    return pieces
+
+
+_SHARED = re.compile(r"(?:均|都|各|全部|皆)(?:[为是计有]|分别为)?\s?$")
+
+
+def _give_to_several(text: str, sentence: Sentence, quantities: list[Quantity], lexicon: Lexicon) -> None:
+    """甲、乙均为0件, 甲和乙各1件: every name has the value."""
+    floor = sentence.start
+    for quantity in quantities:
+        start = quantity.number.start
+        mark = _SHARED.search(text, max(floor, start - 6), start)
+        if mark:
+            begin = max([floor, *(m.end() for m in re.finditer(r"[；;。：:]", text[floor : mark.start()]))])
+            begin = floor if begin < floor else begin
+            quantity.names = tuple(_names(text, begin, mark.start(), lexicon))
+        floor = quantity.right
+
+
+def _names(text: str, start: int, end: int, lexicon: Lexicon) -> list[frozenset[str]]:
+    names = []
+    for match in re.finditer(r"[^，,、；;：:]+", text[start:end]):
+        for a, b in _pieces(text, start + match.start(), start + match.end()):
+            concepts = frozenset().union(*(t.concepts for t in words_of(text, a, b, lexicon)), frozenset())
+            if concepts:
+                names.append(concepts)
+    return names
+
+
+# ---------------------------------------------------------------- parts of a total
+
+
+def _find_parts(text: str, sentence: Sentence, quantities: list[Quantity], before: Quantity | None) -> None:
+    """Link the numbers behind 其中, a colon or an opening bracket to the number they are parts of."""
+    open_lists: list[Quantity | None] = []  # one for each open bracket, the outermost first
+    current: Quantity | None = None
+    previous: Quantity | None = None
+    position = sentence.start
+    for i, quantity in enumerate(quantities):
+        between = text[position : quantity.number.start]
+        mark = _last_mark(between)
+        opened = between.count("（") + between.count("(") - between.count("）") - between.count(")")
+        if opened > 0:
+            open_lists.append(current)
+            current = None
+            if previous is not None and _same_unit(previous, quantity) and (mark or _opens_list(text, quantities, i)):
+                current = previous
+        elif opened < 0:
+            for _ in range(-opened):
+                current = open_lists.pop() if open_lists else None
+        if quantity.number.unit in ("%", "百分点", "个百分点"):
+            position = quantity.number.end
+            continue
+        if mark is not None and not (opened > 0 and current is not None):
+            current = _total_before(quantities[:i], quantity, before, mark)
+        elif (
+            opened <= 0
+            and previous is not None
+            and i
+            and re.match(r"[^，。；]{0,4}[：:]", between)
+            and _same_unit(previous, quantity)
+            and _opens_list(text, quantities, i)
+        ):
+            current = previous
+        elif current is not None and not _still_part(text, current, quantity, between, quantities[i + 1 :]):
+            current = None
+        if current is not None and current is not quantity:
+            if not _same_unit(current, quantity):
+                current = None
+            elif current.status == quantity.status or quantity.status == LEVEL:
+                quantity.parent = current
+                quantity.status = current.status if current.status != CHANGE else quantity.status
+                current.children.append(quantity)
+        previous = quantity
+        position = quantity.number.end
+
+
+def _last_mark(between: str) -> str | None:
+    mark = None
+    for match in _PARTS.finditer(between):
+        mark = match[0]
+    if mark is None or mark.startswith("分别") or (mark == "包括" and len(between) > 60):
+        return None
+    return mark
+
+
+def _same_unit(one: Quantity, other: Quantity) -> bool:
+    return one.number.unit == other.number.unit or other.number.unit is None or one.number.unit is None
+
+
+def _opens_list(text: str, quantities: list[Quantity], i: int) -> bool:
+    """Whether at least two numbers of one unit follow one another from here, or one that repeats the total."""
+    first = quantities[i]
+    if i and first.number.value == quantities[i - 1].number.value:
+        return True
+    for quantity in quantities[i + 1 : i + 4]:
+        if quantity.number.unit == "%":
+            continue
+        return quantity.number.unit == first.number.unit and not re.search(r"[。）)]", text[first.number.end : quantity.number.start])
+    return False
+
+
+def _total_before(earlier: list[Quantity], quantity: Quantity, before: Quantity | None, mark: str) -> Quantity | None:
+    """The number that 其中 divides: the nearest earlier one of the same unit that is not a part already complete."""
+    for candidate in reversed(earlier):
+        if candidate.number.unit == "%" or not _same_unit(candidate, quantity) or candidate.status == CHANGE:
+            continue
+        return candidate
+    if earlier:
+        return None
+    if before is not None and _same_unit(before, quantity):
+        return before
+    return None
+
+
+def _still_part(text: str, current: Quantity, quantity: Quantity, between: str, following: list[Quantity]) -> bool:
+    """Whether a list of parts goes on with this number."""
+    if current.children:
+        filled = sum(child.number.value for child in current.children)
+        if filled == current.number.value and quantity.number.value:
+            return False
+    if "total" in quantity.words and re.search(r"[共合总]计|累计|总数|全年", text[quantity.left : quantity.number.start]):
+        return False
+    if "；" in between or ";" in between or "。" in between:
+        head = text[quantity.number.end : quantity.number.end + 8]
+        if re.match(r"[^，。；]{0,4}[，,：:（(]?\s?其中", head):
+            return False
+        if quantity.words & {"receive", "strong", "hold"} and not (current.words & quantity.words & {"receive", "strong", "hold"}):
+            return False
+    return quantity.status == current.status or quantity.status == LEVEL

@@ -1,0 +1,154 @@
+"""Zero stated in words: 未收到…申请, 没有…行政复议、行政诉讼, …情况：无, …均为零, 一例也没有."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parsers.prose.clauses import words_of
+from parsers.prose.lexicon import Lexicon, Token
+from parsers.prose.sentences import Sentence
+
+# 无 and 没有 in words that deny nothing countable
+_DENIAL = re.compile(
+    r"(?:尚|从|并|均|也|亦|暂|都|全年|还)?"
+    r"(?:未(?![来必成婚满能经达按明完及如实履建形得完尽更])|没有(?!现成|及时|得到|形成|落实|养成|完全|建立|必要)|"
+    r"没(?=发生|收到|接到|收)|(?<![有毫虚缺并全])无(?![法偿障纸关正需线疑缝论形私菌害烟所效证违差故辜助从隙]|人(?!申)|条件)|不存在(?!相关|的政府)|不(?=收费|收取))"
+)
+_SUFFIX = re.compile(
+    r"(?:均|都|全部|总数|数量|金额|件数)?[为是计]零(?![一二三四五六七八九点\d星])|[：:]\s?无(?=[。；，,;\s]|$)|"
+    r"一[例件起次宗](?:也|都)?(?:没有|未|没|无)(?:发生|出现|产生)?|[：:]\s?0(?=[。；，,;\s]|$)"
+)
+_BREAK = re.compile(r"[，,；;：:。！？（）()]")
+_EVENT = frozenset({"receive", "raise", "charge", "matter", "review", "litigation", "complaint", "processing_fee", "waived"})
+_EVENT_WORDS = re.compile(r"收到|接到|受理|接收|收|发生|产生|出现|引发|引起|提起|有|进行|涉及|接|被|存在|实行|办理")
+_THIS_KIND = re.compile(r"此类|此项|上述|该类|此情况|此种|这类|该项|以上情况|相关情况|有关情况")
+_LONGEST_SCOPE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Zero:
+    """A denied concept: ``text[start:end]`` is the phrase that denies it."""
+
+    concept: str
+    start: int
+    end: int
+    words: frozenset[str]  # concepts of the whole denied stretch
+
+
+def candidates(text: str) -> Iterator[int]:
+    """Positions where something may be denied, in order, cheaply."""
+    for match in _QUICK.finditer(text):
+        yield match.start()
+
+
+_QUICK = re.compile(r"未|没有?|无|不存在|不收|[为是计]零|一[例件起次宗]")
+
+
+def zeros(text: str, sentence: Sentence, heading: str, lexicon: Lexicon) -> list[Zero]:
+    """What a sentence denies. A sentence that only says 无 or 未发生此类情况 denies what its heading names."""
+    start, end = sentence.start, sentence.end
+    found: list[Zero] = []
+    taken = start
+    for match in _DENIAL.finditer(text, start, end):
+        if match.start() < taken:
+            continue
+        scope = _scope(text, match.end(), end, lexicon)
+        tokens = words_of(text, match.end(), scope, lexicon)
+        if match[0].endswith("未") and not _EVENT_WORDS.search(text, match.end(), min(scope, match.end() + 60)):
+            continue
+        denied = _denied(text, match.start(), tokens, scope, lexicon)
+        found += denied
+        taken = scope
+    for match in _SUFFIX.finditer(text, start, end):
+        begin = start
+        for stop in re.finditer(r"[；;。]", text[start : match.start()]):
+            begin = start + stop.end()
+        if match.start() - begin > _LONGEST_SCOPE:
+            begin = match.start() - _LONGEST_SCOPE
+        tokens = words_of(text, begin, match.start(), lexicon)
+        if _EVENT & {"x"}:
+            continue
+        words = frozenset().union(*(t.concepts for t in tokens), frozenset())
+        for token in tokens:
+            for concept in sorted(token.concepts & lexicon.denied):
+                found.append(Zero(concept, token.start, match.end(), words))
+    if not found and heading and _says_only_none(text[start:end]):
+        tokens = words_of(heading, 0, len(heading), lexicon)
+        words = frozenset().union(*(t.concepts for t in tokens), frozenset())
+        for concept in sorted(words & lexicon.denied):
+            found.append(Zero(concept, start, end, words))
+    return found
+
+
+def _says_only_none(sentence: str) -> bool:
+    said = re.sub(r"[\s。；，,]|20\d\d年度?|我[局委院]|本[局委院]|本?年度?|全年|截至目前", "", sentence)
+    if said in ("无", "没有", "暂无", "未发生", "零", "无情况"):
+        return True
+    return len(said) <= 24 and _THIS_KIND.search(said) is not None and _DENIAL.search(said) is not None
+
+
+def _scope(text: str, start: int, end: int, lexicon: Lexicon) -> int:
+    """How far a denial reaches: to the end of its clause, and on over a comma where only more names follow."""
+    found = _BREAK.search(text, start, end)
+    stop = found.start() if found else end
+    while stop < end and text[stop] in "，,":
+        after = _BREAK.search(text, stop + 1, end)
+        until = after.start() if after else end
+        clause = text[stop + 1 : until]
+        if not clause or len(clause) > 20 or _DENIAL.search(clause) or re.search(r"\d", clause):
+            break
+        tokens = lexicon.tokens(text, stop + 1, until)
+        covered = sum(t.end - t.start for t in tokens)
+        if covered < len(clause.strip()) or not any(t.concepts & {"review", "litigation", "complaint"} for t in tokens):
+            break
+        stop = until
+    return min(stop, start + _LONGEST_SCOPE)
+
+
+def _denied(text: str, start: int, tokens: list[Token], scope: int, lexicon: Lexicon) -> list[Zero]:
+    words = frozenset().union(*(t.concepts for t in tokens), frozenset())
+    if "request" not in words and "apply" in words and words & {"gov_info", "info"} and words & {"disclose"}:
+        words |= {"request"}
+        tokens = [Token(t.start, t.end, t.concepts | {"request"}) if "apply" in t.concepts else t for t in tokens]
+    found = []
+    seen: set[str] = set()
+    for i, token in enumerate(tokens):
+        for concept in sorted(token.concepts & lexicon.denied):
+            if concept in seen:
+                continue
+            if _only_qualifies(text, tokens, i, scope):
+                continue
+            seen.add(concept)
+            found.append(Zero(concept, start, token.end, words))
+    return found
+
+
+def _only_qualifies(text: str, tokens: list[Token], i: int, scope: int) -> bool:
+    """Whether a word inside a denial only says which: 没有因不予公开引起的诉讼 denies suits, not refusals."""
+    token = tokens[i]
+    following = text[token.end : min(scope, token.end + 8)]
+    if re.match(r"[^、，]{0,3}(?:引起|引发|导致|产生|而|提起)", following):
+        return True
+    if "request" in token.concepts and re.match(r"(?:工作|过程|中|制度|流程|渠道|办法|人(?!数))", following):
+        return True
+    return "complaint" in token.concepts and "petition_type" in token.concepts
+
+
+def denies(clause: str) -> bool:
+    """Whether a clause holds a denial."""
+    return _DENIAL.search(clause) is not None
+
+
+_OTHER_TIME = re.compile(r"(?<![较比与和同])\s?(?:去年|上年度?|上一年度?|往年|前年)(?!.{0,4}结转)")
+_YEAR = re.compile(r"(?<![\d〔\[])((?:19|20)\d\d)\s?年")
+
+
+def of_another_time(text: str, sentence: Sentence, year: int | None) -> bool:
+    """Whether a sentence speaks of another year only."""
+    printed = text[sentence.start : sentence.end]
+    years = {int(match[1]) for match in _YEAR.finditer(re.sub(r"《[^》]*》", "", printed))}
+    if year is not None and years and year not in years and max(years) < year and "以来" not in printed:
+        return True
+    return _OTHER_TIME.match(printed) is not None

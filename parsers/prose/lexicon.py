@@ -1,0 +1,189 @@
+"""The vocabulary of the prose: words → concepts, and the rules that turn concepts into metrics, read from data.
+
+``prose.toml`` explains its tables. A word may express several concepts; where words overlap the longest one wins.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the vocabulary in the text."""
+
+    start: int
+    end: int
+    concepts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A quantity of `domain` is `metric` if all of `own` and none of `without` stand with it."""
+
+    domain: str
+    metric: str
+    own: tuple[frozenset[str], ...]
+    without: frozenset[str]
+    units: frozenset[str]
+    parent: str | None
+    applicant: str
+    strength: int
+    context: bool
+    clean: bool
+    joint: bool
+    since: int | None
+    until: int | None
+
+    def holds_in(self, year: int | None) -> bool:
+        """Whether the rule belongs to reports of that year; an unknown year counts as an early one."""
+        return _in_years(self.since, self.until, year)
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """`metric` is 0 where `concept` is denied."""
+
+    concept: str
+    metric: str
+    without: frozenset[str]
+    context: bool
+    since: int | None
+    until: int | None
+
+    def holds_in(self, year: int | None) -> bool:
+        """Whether the denial belongs to reports of that year; an unknown year counts as an early one."""
+        return _in_years(self.since, self.until, year)
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """What a clause is about if one of `own` stands with the number (and the unit is one of `units`)."""
+
+    id: str
+    own: frozenset[str]
+    units: frozenset[str] | None
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The compiled vocabulary."""
+
+    pattern: re.Pattern[str]
+    concepts: Mapping[str, frozenset[str]]
+    rules: Mapping[str, tuple[Rule, ...]]
+    domains: tuple[Domain, ...]
+    denials: tuple[Denial, ...]
+    exclusive: Mapping[str, frozenset[str]]
+    topics: Mapping[str, str]
+    inherited: frozenset[str]
+    verbs: frozenset[str]
+    denied: frozenset[str]
+
+    def tokens(self, text: str, start: int, end: int) -> list[Token]:
+        """The words of ``text[start:end]`` in order, without overlap."""
+        concepts = self.concepts
+        return [Token(m.start(), m.end(), concepts[m[0]]) for m in self.pattern.finditer(text, start, end)]
+
+
+def _in_years(since: int | None, until: int | None, year: int | None) -> bool:
+    if since is not None and (year is None or year < since):
+        return False
+    return until is None or year is None or year <= until
+
+
+def _words(words: Iterable[str]) -> str:
+    """One alternation of all words, grouped by their beginnings; a longer word is tried before a shorter one."""
+    by_head: dict[str, list[str]] = {}
+    for word in words:
+        by_head.setdefault(word[0], []).append(word[1:])
+    parts = []
+    for head, tails in by_head.items():
+        longer = sorted({tail for tail in tails if tail})
+        if not longer:
+            parts.append(re.escape(head))
+        else:
+            optional = "?" if "" in tails else ""
+            parts.append(f"{re.escape(head)}(?:{_words(longer)}){optional}")
+    return "|".join(parts)
+
+
+def _alternatives(entries: Iterable[str]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(entry.split("|")) for entry in entries)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The vocabulary of the package, compiled once."""
+    raw = resources.files("parsers.data").joinpath("prose.toml").read_text(encoding="utf-8")
+    return _compile(tomllib.loads(raw))
+
+
+def _compile(data: Mapping[str, Any]) -> Lexicon:
+    units = {name: frozenset(words) for name, words in data["units"].items()}
+    concepts: dict[str, set[str]] = {}
+    for concept, words in data["words"].items():
+        for word in words:
+            concepts.setdefault(word, set()).add(concept)
+    rules: dict[str, list[Rule]] = {}
+    for entry in data["rule"]:
+        rules.setdefault(entry["domain"], []).append(
+            Rule(
+                domain=entry["domain"],
+                metric=entry["metric"],
+                own=_alternatives(entry["own"]),
+                without=frozenset(entry.get("without", ())),
+                units=units[entry["units"]],
+                parent=entry.get("parent"),
+                applicant=entry.get("applicant", "total"),
+                strength=entry.get("strength", 2),
+                context=entry.get("context", False),
+                clean=entry.get("clean", False),
+                joint=entry.get("joint", False),
+                since=entry.get("since"),
+                until=entry.get("until"),
+            )
+        )
+    known = set(data["words"])
+    for rule in (rule for group in rules.values() for rule in group):
+        missing = (rule.without | frozenset().union(*rule.own)) - known
+        if missing:
+            raise ValueError(f"prose.toml: rule {rule.metric} names unknown concepts {sorted(missing)}")
+    denials = tuple(
+        Denial(
+            concept=entry["concept"],
+            metric=entry["metric"],
+            without=frozenset(entry.get("without", ())),
+            context=entry.get("context", False),
+            since=entry.get("since"),
+            until=entry.get("until"),
+        )
+        for entry in data["denial"]
+    )
+    return Lexicon(
+        pattern=re.compile(_words(concepts)),
+        concepts={word: frozenset(found) for word, found in concepts.items()},
+        rules={domain: tuple(group) for domain, group in rules.items()},
+        domains=tuple(
+            Domain(
+                entry["id"],
+                frozenset(entry["own"]),
+                units[entry["units"]] if "units" in entry else None,
+                entry.get("weak", False),
+            )
+            for entry in data["domain"]
+        ),
+        denials=denials,
+        exclusive={name: frozenset(group) for name, group in data["exclusive"].items()},
+        topics=data["topics"],
+        inherited=frozenset(data["ellipsis"]["inherited"]),
+        verbs=frozenset(data["ellipsis"]["verbs"]),
+        denied=frozenset(entry.concept for entry in denials),
+    )

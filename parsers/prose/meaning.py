@@ -1,0 +1,108 @@
+"""What a quantity is: the rules of the vocabulary applied to the words that stand with a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parsers.prose.clauses import Quantity
+from parsers.prose.lexicon import Lexicon, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A metric that a quantity states, and how certainly its words say so."""
+
+    metric: str
+    applicant: str
+    strength: int
+
+
+def domain_of(quantity: Quantity, words: frozenset[str], sibling: str | None, topic: str | None, lexicon: Lexicon) -> str | None:
+    """What the clause of a quantity is about: its own words, the total it is a part of, its neighbour, its section."""
+    unit = quantity.number.unit or ""
+    parent = quantity.parent.domain if quantity.parent else None
+    for weak in (False, True):
+        if weak and parent is not None:
+            return parent
+        for domain in lexicon.domains:
+            if domain.weak == weak and domain.own & words and (domain.units is None or unit in domain.units):
+                return domain.id
+    if parent is not None:
+        return parent
+    if sibling is not None:
+        return sibling
+    return lexicon.topics.get(topic or "")
+
+
+def senses(
+    quantity: Quantity, domain: str | None, context: bool, year: int | None, lexicon: Lexicon
+) -> Iterator[Sense]:
+    """The metrics that a quantity states: none, one, or one for each of its names."""
+    if domain is None:
+        return
+    if quantity.names:
+        for name in quantity.names:
+            yield from _senses_of(quantity, name, domain, context, year, lexicon)
+        return
+    yield from _senses_of(quantity, quantity.content, domain, context, year, lexicon)
+
+
+def _senses_of(
+    quantity: Quantity, words: frozenset[str], domain: str, context: bool, year: int | None, lexicon: Lexicon
+) -> Iterator[Sense]:
+    if quantity.names:
+        unit = quantity.number.unit or ""
+        own = (d.id for d in lexicon.domains if d.own & words and (d.units is None or unit in d.units))
+        domain = next(own, domain)
+    rule = find_rule(quantity, words, domain, context, year, lexicon)
+    if rule is None:
+        return
+    deciding = frozenset().union(*rule.own) & words
+    rivals = None if rule.joint else _rivals(rule, deciding, words, lexicon)
+    if rivals is None:
+        yield Sense(rule.metric, rule.applicant, rule.strength)
+    elif rivals <= lexicon.exclusive["channel"]:
+        # several channels and one number: it counts what all of them carried
+        other = find_rule(quantity, words - rivals, domain, context, year, lexicon)
+        if other is not None:
+            yield Sense(other.metric, other.applicant, other.strength)
+    elif quantity.number.value == 0:
+        for concept in sorted(rivals):
+            single = find_rule(quantity, words - (rivals - {concept}), domain, context, year, lexicon)
+            if single is None:
+                unit = quantity.number.unit or ""
+                home = next((d.id for d in lexicon.domains if concept in d.own and (d.units is None or unit in d.units)), domain)
+                single = find_rule(quantity, words - (rivals - {concept}), home, context, year, lexicon)
+            if single is not None:
+                yield Sense(single.metric, single.applicant, single.strength)
+
+
+def _rivals(rule: Rule, deciding: frozenset[str], words: frozenset[str], lexicon: Lexicon) -> frozenset[str] | None:
+    for group in lexicon.exclusive.values():
+        present = group & words
+        if len(present) > 1 and deciding & present and not present <= deciding:
+            return present
+    if "and_more" in words and deciding & lexicon.exclusive["channel"]:
+        return deciding & lexicon.exclusive["channel"]
+    return None
+
+
+def find_rule(
+    quantity: Quantity, words: frozenset[str], domain: str, context: bool, year: int | None, lexicon: Lexicon
+) -> Rule | None:
+    """The first rule of the domain that fits the words, the unit and the total that the quantity is a part of."""
+    unit = quantity.number.unit
+    parent = quantity.parent.metric if quantity.parent else None
+    for rule in lexicon.rules.get(domain, ()):
+        if (
+            all(any_of & words for any_of in rule.own)
+            and not rule.without & words
+            and (unit is None or unit in rule.units)
+            and (rule.parent is None or rule.parent == parent)
+            and (not rule.clean or not quantity.unknown)
+            and (context or not rule.context)
+            and rule.holds_in(year)
+        ):
+            return rule
+    return None

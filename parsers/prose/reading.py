@@ -1,0 +1,362 @@
+"""The prose of a report read: every quantity as a mention, those with a metric as figures, the arithmetic as checks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from parsers.model import Check, Figure, Finding, Meaning, Mention, Origin, Section, Severity
+from parsers.numbers import Number, find_numbers, plain
+from parsers.prose import arithmetic, denials
+from parsers.prose.clauses import CUMULATIVE, LEVEL, Clauses, Quantity, analyse, words_of
+from parsers.prose.lexicon import Lexicon, lexicon
+from parsers.prose.meaning import domain_of, find_rule, senses
+from parsers.prose.sentences import Outline, Place, Sentence, sentences
+
+LONGEST_TEXT = 400_000
+"""Characters that are read; a report has some 5 000, and what lies beyond is no report."""
+
+_MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
+_ALL = re.compile(r"均|全部|全都|都(?=[已在按以予是为])|皆")
+_CUMULATIVE_METRICS = frozenset({"disclosure.total", "requests.received.new"})
+_CONTEXT_TOPICS = frozenset({"requests", "review_litigation", "fees"})
+_CONTEXT = frozenset({"matter", "request", "strong", "gov_info"})
+_TRIM = re.compile(r"^[\s　的了等、和及与为是共计]+|[\s　的了、和及与为是共计达]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class ProseReading:
+    """What the prose of a report says. Offsets are into the text that was read."""
+
+    mentions: tuple[Mention, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    checks: tuple[Check, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    figure: Figure
+    strength: int
+    sentence: int
+    group: int  # identity of the total that it is a part of, 0 for none
+
+
+@dataclass(slots=True)
+class _State:
+    text: str
+    year: int | None
+    words: Lexicon
+    mentions: list[Mention] = field(default_factory=list)
+    candidates: list[_Candidate] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    totals: dict[int, Quantity] = field(default_factory=dict)
+    overall: Quantity | None = None  # the latest total of items disclosed
+    before: Quantity | None = None  # the total that a sentence beginning with 其中 divides
+    planning: int = -1  # the paragraph that has turned to next year's plans
+
+
+def read_prose(text: str, sections: Sequence[Section], year: int | None) -> ProseReading:
+    """Read the sentences of a report for `year`.
+
+    `text` is the paragraphs of the report joined by line breaks, `sections` its sections with offsets into it. Money is
+    converted to 元. Approximate numbers, changes, other years' numbers, plans and the figures of subordinate units are
+    mentions only.
+    """
+    text = text[:LONGEST_TEXT]
+    state = _State(text, year, lexicon())
+    outline = Outline(text, sections)
+    numbers = list(find_numbers(text))
+    starts = [number.start for number in numbers]
+    doubts = list(denials.candidates(text))
+    paragraph = -1
+    for position, sentence in enumerate(sentences(text)):
+        if sentence.paragraph != paragraph:
+            paragraph = sentence.paragraph
+            if not sentence.numbered:
+                state.before = None
+        place = outline.place(sentence)
+        own = numbers[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        denied = bisect_left(doubts, sentence.start) < bisect_left(doubts, sentence.end)
+        _plans(state, sentence)
+        if own:
+            _quantities(state, position, sentence, place, own)
+        if denied:
+            _zeros(state, position, sentence, place)
+    state.checks += arithmetic.breakdowns(text, list(state.totals.values()))
+    figures, findings = _settle(state.candidates)
+    return ProseReading(tuple(state.mentions), tuple(figures), tuple(state.checks), tuple(findings))
+
+
+_PLANNING = re.compile(r"下一步|今后工作|下阶段|改进措施|改进情况主要|下一年|明年")
+
+
+def _plans(state: _State, sentence: Sentence) -> None:
+    if state.planning != sentence.paragraph and _PLANNING.search(state.text, sentence.start, sentence.end):
+        state.planning = sentence.paragraph
+
+
+def _quantities(state: _State, position: int, sentence: Sentence, place: Place, numbers: list[Number]) -> None:
+    text, words = state.text, state.words
+    clauses = analyse(text, sentence, numbers, words, state.year, state.before)
+    printed = text[sentence.start : sentence.end]
+    spoken = frozenset().union(*(token.concepts for token in clauses.tokens), frozenset())
+    context = bool(spoken & _CONTEXT) or place.topic in _CONTEXT_TOPICS
+    planned = place.topic == "problems" or state.planning == sentence.paragraph
+    sibling: str | None = None
+    if sentence.numbered and clauses.quantities:
+        _enumerated_part(state, sentence, clauses.quantities[0])
+    for quantity in clauses.quantities:
+        number = quantity.number
+        state.mentions.append(
+            Mention(number.start, number.end, number.value, number.unit, _label(text, quantity), number.approximate, printed)
+        )
+        if number.unit in ("%", "百分点", "个百分点"):
+            continue
+        quantity.domain = domain_of(quantity, quantity.content, sibling, place.topic, words)
+        if "business" in quantity.content and not quantity.content & {"request", "strong"}:
+            quantity.domain = "business"
+        sibling = quantity.domain
+        if planned or number.approximate or quantity.status not in (LEVEL, CUMULATIVE):
+            continue
+        for sense in senses(quantity, quantity.domain, context, state.year, words):
+            if quantity.status == CUMULATIVE and sense.metric not in _CUMULATIVE_METRICS:
+                continue
+            quantity.metric = sense.metric
+            if sense.metric == "disclosure.total" and sense.strength == 2:
+                state.overall = quantity
+            group = id(quantity.parent) if quantity.parent else 0
+            _add(state, position, sense.metric, sense.applicant, number, printed, sense.strength, group, quantity.status)
+    _all_of_them(state, position, sentence, clauses, printed)
+    for quantity in clauses.quantities:
+        if quantity.parent is not None:
+            state.totals.setdefault(id(quantity.parent), quantity.parent)
+    state.checks += arithmetic.percentages(text, clauses, state.overall)
+    state.before = _continued(clauses.quantities) or state.before
+
+
+def _continued(quantities: Sequence[Quantity]) -> Quantity | None:
+    """The total of a sentence, which a following sentence beginning with 其中 divides."""
+    level = [q for q in quantities if q.number.unit not in ("%", "百分点", "个百分点") and q.status != "change"]
+    tops = [q for q in level if q.parent is None and not q.children] or [q for q in level if not q.children]
+    return tops[-1] if tops else None
+
+
+def _enumerated_part(state: _State, sentence: Sentence, first: Quantity) -> None:
+    """1、…类信息共计11条，占信息总量的11.3%: a numbered line continues the total of items disclosed above the list."""
+    total = state.overall
+    if total is None or first.parent is not None or total is first or total.number.unit != first.number.unit:
+        return
+    if not first.content & {"strong", "disclose", "info", "gov_info"} or "request" in first.content:
+        return
+    filled = sum((Decimal(str(part.number.value)) for part in total.children), Decimal(0))
+    listed = [part for part in total.children if part.number.start > total.number.end]
+    if filled and filled == total.number.value and first.number.value:
+        return
+    if listed and not getattr(listed[0], "closed", False):
+        return
+    if first.unknown or re.search(r"类", state.text[first.left : first.number.start]) or _share(state.text, first):
+        first.parent = total
+        first.closed = True
+        total.children.append(first)
+
+
+def _share(text: str, quantity: Quantity) -> bool:
+    return re.match(r"[，,（(]\s?占", text[quantity.number.end : quantity.number.end + 4]) is not None
+
+
+def _label(text: str, quantity: Quantity) -> str:
+    """What a number counts, as far as the words say: the words before it, and behind it where they name the thing."""
+    number = quantity.number
+    before = _TRIM.sub("", text[quantity.left : number.start])
+    behind = _TRIM.sub("", text[number.end : quantity.right])
+    return f"{before}{behind}"[:80]
+
+
+def _amount(number: Number) -> tuple[int | float, str | None]:
+    factor = _MONEY.get(number.unit or "")
+    if factor is None:
+        return number.value, number.unit
+    return plain(Decimal(str(number.value)) * factor), "元"
+
+
+def _add(
+    state: _State,
+    position: int,
+    metric: str,
+    applicant: str,
+    number: Number,
+    sentence: str,
+    strength: int,
+    group: int,
+    status: str,
+) -> None:
+    value, unit = _amount(number)
+    if isinstance(value, float) and unit != "元":
+        return
+    figure = Figure(
+        metric=metric,
+        value=value,
+        raw=state.text[number.start : number.end],
+        meaning=Meaning.NUMBER if value else Meaning.ZERO,
+        source=Origin.PROSE,
+        evidence=sentence,
+        unit=unit,
+        applicant=applicant,
+        period="cumulative" if status == CUMULATIVE else "year",
+        start=number.start,
+        end=number.end,
+    )
+    state.candidates.append(_Candidate(figure, strength, position, group))
+
+
+def _all_of_them(state: _State, position: int, sentence: Sentence, clauses: Clauses, printed: str) -> None:
+    """收到申请4件，均为网络申请并按时办结: what is said of all of them has their number."""
+    text = state.text
+    received = [
+        q for q in clauses.quantities if q.metric == "requests.received.new" and q.status == LEVEL and not q.number.approximate
+    ]
+    if len(received) != 1 or not received[0].number.value:
+        return
+    base = received[0]
+    following = [q.number.start for q in clauses.quantities if q.number.start > base.number.start]
+    stops = [*following, sentence.end]
+    begin = base.right
+    for stop in stops:
+        for clause in re.finditer(r"[^，,；;。]+", text[begin:stop]):
+            start, end = begin + clause.start(), begin + clause.end()
+            if end == stop and stop != sentence.end:
+                continue  # the words of the next number
+            all_of = _ALL.search(clause[0])
+            if all_of is None and not (base.number.value == 1 and "已" in clause[0]):
+                continue
+            if denials.denies(clause[0]):
+                continue
+            said_from = start + (all_of.end() if all_of else 0)
+            _said_of_all(state, position, base, words_of(text, said_from, end, state.words), printed, end)
+        begin = next((q.right for q in clauses.quantities if q.number.start == stop), stop)
+
+
+def _said_of_all(
+    state: _State, position: int, base: Quantity, tokens: Iterable[object], printed: str, end: int
+) -> None:
+    concepts = frozenset().union(*(token.concepts for token in tokens), frozenset())  # type: ignore[attr-defined]
+    choices = [frozenset({concept}) for concept in sorted(concepts - state.words.verbs)]
+    for verb in ("close", "reply"):
+        if verb in concepts:
+            choices.append(frozenset({verb}))
+            if "on_time" in concepts:
+                choices.append(frozenset({verb, "on_time"}))
+    done: set[str] = set()
+    probe = Quantity(base.number, base.left, frozenset(), frozenset(), base.right, 0, LEVEL)
+    for choice in choices:
+        if choice <= frozenset({"apply", "request", "info", "gov_info", "matter", "filler"}):
+            continue
+        rule = find_rule(probe, choice, "requests", False, state.year, state.words)
+        if rule is None or rule.metric in done or rule.strength < 2 or rule.metric == "requests.received.new":
+            continue
+        done.add(rule.metric)
+        number = Number(base.number.start, end, base.number.value, base.number.unit)
+        _add(state, position, rule.metric, "total", number, printed, 2, id(base), LEVEL)
+
+
+def _zeros(state: _State, position: int, sentence: Sentence, place: Place) -> None:
+    text, words = state.text, state.words
+    found = denials.zeros(text, sentence, place.heading, words)
+    if not found or place.topic == "problems" or state.planning == sentence.paragraph:
+        return
+    if denials.of_another_time(text, sentence, state.year):
+        return
+    printed = text[sentence.start : sentence.end]
+    spoken = frozenset().union(*(t.concepts for t in words_of(text, sentence.start, sentence.end, words)), frozenset())
+    context = bool(spoken & _CONTEXT) or place.topic in _CONTEXT_TOPICS
+    ways = {"via_in_person", "via_network", "via_email", "via_letter", "via_fax"}
+    for zero in found:
+        for metric in _denied_metrics(state, zero, spoken, context, ways):
+            figure = Figure(
+                metric=metric,
+                value=0,
+                raw=text[zero.start : zero.end],
+                meaning=Meaning.ZERO,
+                source=Origin.PROSE,
+                evidence=printed,
+                unit="元" if metric.startswith("fees.") else None,
+                start=zero.start,
+                end=zero.end,
+            )
+            state.candidates.append(_Candidate(figure, 2, position, 0))
+
+
+_WAY_METRICS = {
+    "via_in_person": "requests.channel.in_person",
+    "via_network": "requests.channel.network",
+    "via_email": "requests.channel.email",
+    "via_letter": "requests.channel.letter",
+    "via_fax": "requests.channel.fax",
+}
+
+
+def _denied_metrics(
+    state: _State, zero: denials.Zero, spoken: frozenset[str], context: bool, ways: set[str]
+) -> Iterator[str]:
+    named = zero.words & ways
+    if zero.concept == "request" and named:
+        if len(named) == 1 or "via_network" not in named:
+            yield from (_WAY_METRICS[way] for way in sorted(named))
+            return
+    for denial in state.words.denials:
+        if denial.concept != zero.concept or not denial.holds_in(state.year):
+            continue
+        if denial.without & zero.words or (denial.context and not context):
+            continue
+        if zero.concept in ("review", "litigation") and "business" in spoken and not context:
+            continue
+        yield denial.metric
+
+
+def _settle(candidates: Sequence[_Candidate]) -> tuple[list[Figure], list[Finding]]:
+    """One figure for what the text says once; two that contradict one another both stay, with a finding."""
+    by_metric: dict[tuple[str, str, str], list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        figure = candidate.figure
+        by_metric[figure.metric, figure.applicant, figure.period].append(candidate)
+    figures: list[Figure] = []
+    findings: list[Finding] = []
+    for group in by_metric.values():
+        strongest = max(candidate.strength for candidate in group)
+        kept = _without_splits([candidate for candidate in group if candidate.strength == strongest])
+        values: dict[int | float | None, Figure] = {}
+        for candidate in kept:
+            values.setdefault(candidate.figure.value, candidate.figure)
+        if len(values) > 1 and strongest < 2:
+            continue
+        figures += values.values()
+        if len(values) > 1:
+            first = next(iter(values.values()))
+            said = ", ".join(str(value) for value in values)
+            findings.append(
+                Finding(
+                    "prose.conflict",
+                    Severity.WARNING,
+                    f"The text states {first.metric} as {said}",
+                    {
+                        "metric": first.metric,
+                        "values": list(values),
+                        "sentences": [figure.evidence for figure in values.values()],
+                    },
+                )
+            )
+    figures.sort(key=lambda figure: (figure.start or 0, figure.metric))
+    return figures, findings
+
+
+def _without_splits(group: Sequence[_Candidate]) -> list[_Candidate]:
+    """Leave out numbers of one metric that stand side by side as parts of one list: none of them is the whole."""
+    lists: dict[tuple[int, int], set[int | float | None]] = defaultdict(set)
+    for candidate in group:
+        lists[candidate.sentence, candidate.group].add(candidate.figure.value)
+    return [candidate for candidate in group if len(lists[candidate.sentence, candidate.group]) == 1]

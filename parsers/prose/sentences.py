@@ -1,0 +1,76 @@
+"""Sentences and headings of a report's text, with offsets. No sentence crosses a line of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from parsers.model import Section
+
+LONGEST = 3000
+"""Characters of a sentence at most; text without full stops is cut there."""
+
+_SENTENCE = re.compile(rf"[^。！？\n]{{1,{LONGEST}}}[。！？]*[”』」）)]*")
+_NUMBERED = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．章]|[（(][一二三四五六七八九十]{1,3}[)）]、?|[0-9０-９]{1,2}[、.．](?!\d)|[（(]\d{1,2}[)）])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``text[start:end]`` without white space around it; `paragraph` counts the lines of the text."""
+
+    start: int
+    end: int
+    paragraph: int
+    numbered: bool  # opens with a number of a list or a heading
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the report a sentence stands: the heading over it and the topic of its section."""
+
+    heading: str
+    topic: str | None
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """The sentences of the text in order."""
+    offset = 0
+    for number, line in enumerate(text.split("\n")):
+        for match in _SENTENCE.finditer(line):
+            printed = match[0]
+            start = offset + match.start() + len(printed) - len(printed.lstrip())
+            end = offset + match.start() + len(printed.rstrip())
+            if end > start:
+                yield Sentence(start, end, number, _NUMBERED.match(text, start, end) is not None)
+        offset += len(line) + 1
+
+
+class Outline:
+    """Looks up the place of a sentence; to be asked in reading order."""
+
+    def __init__(self, text: str, sections: Sequence[Section]) -> None:
+        self._text = text
+        self._sections = sorted(sections, key=lambda section: (section.start, section.level))
+        self._open: list[Section] = []
+        self._next = 0
+        self._line_heading = ""
+
+    def place(self, sentence: Sentence) -> Place:
+        """The innermost section around the sentence; without sections, the last short numbered line before it."""
+        while self._next < len(self._sections) and self._sections[self._next].start <= sentence.start:
+            section = self._sections[self._next]
+            while self._open and self._open[-1].level >= section.level:
+                self._open.pop()
+            self._open.append(section)
+            self._next += 1
+        heading = self._line_heading
+        printed = self._text[sentence.start : sentence.end]
+        if sentence.numbered and len(printed) <= 60 and not printed.endswith(("。", "；")):
+            self._line_heading = printed
+        if not self._open:
+            return Place(heading, None)
+        topic = next((section.topic for section in reversed(self._open) if section.topic), None)
+        return Place(self._open[-1].heading or heading, topic)
