@@ -120,3 +120,18 @@ def is_typo_of(printed: str, known: str) -> bool:
     if len(left) == 2 or len(right) == 2:
         return left == right[::-1] and not set(left) & _MEANINGFUL
     return not set(left + right) & _MEANINGFUL
+
+
+def is_remnant_of(printed: str, known: str) -> bool:
+    """Whether a core is the known one with a few characters lost in one place, none of which carries meaning alone.
+
+    Text layers of PDF files lose characters (其他法律行政止公开). Two thirds of the label must be left, so callers need
+    the place in the form to agree as well.
+    """
+    lost = len(known) - len(printed)
+    if not 1 <= lost <= 4 or len(printed) < 6 or len(printed) * 3 < len(known) * 2:
+        return False
+    start = 0
+    while start < len(printed) and printed[start] == known[start]:
+        start += 1
+    return printed[start:] == known[start + lost :] and not set(known[start : start + lost]) & _MEANINGFUL

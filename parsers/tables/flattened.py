@@ -40,7 +40,7 @@ _NOTE_CORE = re.compile(r"\(?本列数据的勾稽关系.{0,45}?第四项之和\
 _YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _BETWEEN = re.compile(r"[\d.,/\-—–%+\\条件次篇个项人场期份起宗例元万亿()无]{0,60}")
 _UNIT_HEAD = re.compile(r"(?:人\(次\)|人次|万元|亿元|[条件次篇个项人场期份起宗例元])")
-_TAIL = re.compile(r"[\d.,/\-—–]{0,60}(?:万元|亿元|元|[条件次个项])?")
+_TAIL = re.compile(r"(?:人\(次\)|人次|万元|[条件次篇个项人场期份起宗例元])?[\d.,/\-—–]{0,60}(?:万元|亿元|元|[条件次个项])?")
 _SENTENCE = re.compile(r"[。；！？]")
 _LONGEST_CELL = 40
 _STATED = re.compile(r"(?<![\d.])(\d{3,9})\s*(?:余|多)?\s*(?:条|件|次|篇|人次|份|项)")
@@ -82,6 +82,7 @@ class Section:
     order: list[tuple[Slot, list[Token]]] = field(default_factory=list)
     roles: list[tuple[str, str]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    suspect: bool = False  # the rows have more cells than the headings announce
 
     @property
     def is_list(self) -> bool:
@@ -343,7 +344,7 @@ def _inner_pieces(text: str, block: int) -> Iterator[Piece]:
     """The labels of forms in a paragraph and the digits between them, where they follow each other as in a table."""
     squeezed = _Squeezed(text)
     hits = _hits(squeezed)
-    if len(hits) < 2:
+    if not hits:
         return
     chains: list[list[tuple[int, int, str]]] = [[hits[0]]]
     for hit in hits[1:]:
@@ -568,6 +569,8 @@ def _sections(region: list[Piece]) -> list[Section]:
                 section.lines.append(current)
             if piece.kind == "run":
                 _take_run(section, current, piece.text)
+            elif not current.values and len(parts := piece.text.split()) == len(section.order) > 2:
+                current.values = parts
             else:
                 current.values.append(piece.text)
     if is_open:
@@ -606,11 +609,9 @@ def _order(tokens: Sequence[Token]) -> list[tuple[Slot, list[Token]]]:
     """The columns that headings in one stream announce: broken into rows so that every label finds its group."""
     heads = [t for t in tokens if t.columns or t.group]
     found: list[list[tuple[Slot, list[Token]]]] = []
-    ends = range(1, len(heads) + 1)
-    for first in ends:
-        for second in range(first, len(heads) + 1):
-            if (second == first) != (second == len(heads)) and second == first:
-                continue
+    present = {t.group for t in heads if t.group}
+    for first in range(1, len(heads) + 1):
+        for second in range(min(first + 1, len(heads)), len(heads) + 1):
             rows = [row for row in (heads[:first], heads[first:second], heads[second:]) if row]
             paths = leaf_order(rows)
             if paths is None:
@@ -618,16 +619,19 @@ def _order(tokens: Sequence[Token]) -> list[tuple[Slot, list[Token]]]:
             order = [(resolve_column(path)[0], path) for path in paths]
             if not all(slot for slot, _ in order) or len({slot for slot, _ in order}) != len(order):
                 continue
-            if all(_stands_under(slot, path) for slot, path in order):
+            if all(_stands_under(slot, path, present) for slot, path in order):
                 found.append(order)
     distinct = {tuple(slot for slot, _ in order): order for order in found}
     return next(iter(distinct.values())) if len(distinct) == 1 else []
 
 
-def _stands_under(slot: Slot, path: Sequence[Token]) -> bool:
-    """Whether the groups above a column are the form's own."""
+def _stands_under(slot: Slot, path: Sequence[Token], present: set[str]) -> bool:
+    """Whether the groups above a column are the form's own, none missing that the headings have."""
     groups = {t.group for t in path if t.group}
-    return any(groups <= {*column.parents, column.under} for _, column in slot)
+    return any(
+        groups <= {*column.parents, column.under} and (column.under in groups or column.under not in present)
+        for _, column in slot
+    )
 
 
 def _take_run(section: Section, line: Line, text: str) -> None:
@@ -662,6 +666,8 @@ def _one_cell(text: str) -> bool:
 
 
 def _cut_runs(sections: Sequence[Section], stated: set[int]) -> None:
+    for section in sections:
+        _settle_width(section)
     runs: list[tuple[Line, Run]] = []
     known: dict[tuple[str, tuple[str, str]], int] = {}
     chosen = _list_table(sections)
@@ -670,10 +676,11 @@ def _cut_runs(sections: Sequence[Section], stated: set[int]) -> None:
             metrics, places = _names(section, line, chosen)
             if not places:
                 continue
+            if section.suspect:
+                continue
             if line.run is not None:
                 runs.append((line, Run(unicodedata.normalize("NFKC", line.run), metrics, places)))
                 continue
-            _drop_surplus_blanks(section, line, metrics, places)
             if len(line.values) == len(places):
                 for metric, place, text in zip(metrics, places, line.values, strict=True):
                     value = read_value(text)
@@ -717,20 +724,29 @@ def _names(section: Section, line: Line, chosen: FormTable | None) -> tuple[list
     return metrics, places
 
 
-def _drop_surplus_blanks(
-    section: Section, line: Line, metrics: Sequence[str | None], places: Sequence[tuple[str, str]]
-) -> None:
-    """A row with more lines than columns: leave blank lines out, when there is one way that the sums allow."""
-    surplus = len(line.values) - len(places)
-    blanks = [i for i, value in enumerate(line.values) if not value.strip()]
-    if section.is_list or surplus <= 0 or surplus > min(3, len(blanks)):
+def _settle_width(section: Section) -> None:
+    """Hold the number of cells in the rows against the number of headings.
+
+    Where most rows have as many cells as there are headings, a row with more lines loses blank ones, if there is one
+    way only. Where a row has more printed cells than headings, a heading was not recognised: no row is read then.
+    """
+    width = len(section.order)
+    rows = [line for line in section.lines if line.values]
+    if section.is_list or not width or not rows:
         return
-    ways = {
-        tuple(value for i, value in enumerate(line.values) if i not in left_out)
-        for left_out in combinations(blanks, surplus)
-    }
-    if len(ways) == 1:
-        line.values = list(ways.pop())
+    exact = sum(1 for line in rows if len(line.values) == width)
+    for line in rows:
+        blanks = [i for i, value in enumerate(line.values) if not value.strip()]
+        surplus = len(line.values) - width
+        if 0 < surplus <= min(3, len(blanks)) and exact * 2 > len(rows):
+            ways = {
+                tuple(value for i, value in enumerate(line.values) if i not in left_out)
+                for left_out in combinations(blanks, surplus)
+            }
+            if len(ways) == 1:
+                line.values = list(ways.pop())
+    if any(sum(1 for value in line.values if value.strip()) > width for line in rows):
+        section.suspect = True
 
 
 # ---------------------------------------------------------------- cells to a grid
@@ -783,7 +799,7 @@ def _lay_line(section: Section, line: Line, cells: list[Cell], row: int, depth: 
         span = depth - col if col == len(line.labels) - 1 else 1
         cells.append(Cell(row, col, text, 1, span))
     width = len(section.order)
-    if width and len(values) == width:
+    if width and len(values) == width and not section.suspect:
         cells.extend(Cell(row, depth + col, text) for col, text in enumerate(values))
     elif line.run is not None or values:
         printed = line.run if line.run is not None else " ".join(values)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from parsers.forms import SUBTOTAL, Column, FormTable, Row
-from parsers.labels import is_typo_of
+from parsers.labels import is_remnant_of, is_typo_of
 from parsers.metrics import kinds, units
 from parsers.model import Cell, Figure, Finding, Grid, Meaning, Origin, Severity
 from parsers.tables.lexicon import WEAK_COLUMNS, Token, lexicon, token
@@ -267,16 +267,16 @@ class GridReader:
                 keys = allowed[id(entry.header)]
                 entry.rows = [(t, row) for t, row in entry.leaf.rows if (t.form, t.id) in keys]
         _mend_typos(entries, table_no, match)
+        rival = Counter(id(entry.header) for entry in entries if not entry.rows and _has_number(entry))
         for entry in entries:
-            self._read_matrix_row(entry, table_no, match)
+            if rival[id(entry.header)] > 1 and _only_columns(entry.header):
+                _report_row(match, "cells.uncertain", entry, table_no, "is one of several rows of values below the headings")
+            else:
+                self._read_matrix_row(entry, table_no, match)
 
     def _read_matrix_row(self, entry: Entry, table_no: int, match: Match) -> None:
-        header = entry.header
-        numbers = any(token(cell.text).numeric for _, cell in entry.cells)
-        by_columns_only = bool(header.order or header.slots) and not any(
-            t.rows for slot in (*header.slots.values(), *(s for s, _ in header.order)) for t, _ in slot
-        )
-        if not entry.rows and not (by_columns_only and (entry.leaf is None or _is_caption(entry.leaf))):
+        numbers = _has_number(entry)
+        if not entry.rows and not (_only_columns(entry.header) and (entry.leaf is None or _is_caption(entry.leaf))):
             if numbers:
                 _report_row(match, "row.unknown", entry, table_no, "is not a row of the form")
             return
@@ -442,6 +442,16 @@ class GridReader:
         if certain and len(by_chain) == 1:
             return by_chain[0]
         return None
+
+
+def _has_number(entry: Entry) -> bool:
+    return any(token(cell.text).numeric for _, cell in entry.cells)
+
+
+def _only_columns(header: Header) -> bool:
+    """Whether the headings alone name the metrics, as in the table of reviews and suits."""
+    slots = (*header.slots.values(), *(slot for slot, _ in header.order))
+    return bool(slots) and not any(table.rows for slot in slots for table, _ in slot)
 
 
 def _group_core(t: Token) -> str:
@@ -651,6 +661,16 @@ def make_figure(
                 {"table_no": table_no, "row": cell.row, "col": cell.col, "metric": metric, "raw": cell.text},
             )
         )
+    elif meaning is Meaning.TEXT and merged:
+        if not any(f.code == "cells.undivided" and (f.data["row"], f.data["col"]) == (cell.row, cell.col) for f in match.findings):
+            match.findings.append(
+                Finding(
+                    "cells.undivided",
+                    Severity.WARNING,
+                    f"Table {table_no}, {evidence}: {cell.text.strip()!r} stands for several cells and cannot be told apart.",
+                    {"table_no": table_no, "row": cell.row, "col": cell.col, "raw": cell.text},
+                )
+            )
     elif meaning is Meaning.TEXT:
         match.findings.append(
             Finding(
@@ -701,6 +721,13 @@ def _mend_typos(entries: Iterable[Entry], table_no: int, match: Match) -> None:
                 if any(is_typo_of(leaf.core, core) for core in row.cores)
                 and (not leaf.enumerator or not row.enumerator or leaf.enumerator == row.enumerator)
             ]
+            if not near and before and after and leaf.enumerator:
+                only = [row for row in between if row.metric]
+                near = [
+                    row
+                    for row in only
+                    if len(only) == 1 and row.enumerator == leaf.enumerator and is_remnant_of(leaf.core, row.cores[0])
+                ]
             if len(near) == 1:
                 found.append((table, near[0]))
         if found and len({(row.metric, row.cores[0]) for _, row in found}) == 1:

@@ -162,7 +162,8 @@ def decide(runs: Sequence[Run], known: Mapping[tuple[str, Place], int]) -> list[
             if equation.scope == "metric" and _narrow(runs, known, equation, reasons):
                 changed = True
     return [
-        (run.cuts[0] if run.cuts is not None and len(run.cuts) == 1 else None, reason)
+        # Empty cells are rivals of every cut, but never the answer: a row that is missing can make them look right.
+        (run.cuts[0] if run.cuts is not None and len(run.cuts) == 1 and all(run.cuts[0]) else None, reason)
         for run, reason in zip(runs, reasons, strict=True)
     ]
 
@@ -178,7 +179,7 @@ def _narrow(
     if not open_rows or any(runs[i].cuts is None for i in rows) or any(not runs[i].cuts for i in rows):
         return False
     present = {runs[i].metrics[0] for i in rows} | {metric for metric, _ in known}
-    if not set(equation.total) <= present or sum(part in present for part in equation.parts) < 2:
+    if not set(metrics) <= present:
         return False
     size = 1
     for i in rows:
