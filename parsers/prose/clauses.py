@@ -20,7 +20,7 @@ LEVEL, CHANGE, PRIOR, CUMULATIVE, PLAN, RATE = "level", "change", "prior", "cumu
 
 _BREAK = re.compile(r"[，,；;：:。！？（）()]")
 _PARTS = re.compile(
-    r"其中|包括|主要有|按[^，。；：]{1,10}?分(?!别)|从[^，。；：]{1,12}?(?:来看|看)|分别[是为]|(?<=条)[^，。；]{0,6}信息中|(?<=条)中"
+    r"其中|包括|主要有|按[^，。；：]{1,10}?分(?!别)|从[^，。；：]{1,12}?(?:来看|看)|分别[是为]|信息中(?=[，,、])"
 )
 _BOOK_TITLE = re.compile(r"《[^》\n]{0,120}》")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|[１２][０９][０-９]{2}|二[〇○零]一?[〇○零一二三四五六七八九]{1,2})\s?[-—至]?\s?年(?!以上)")
@@ -41,6 +41,7 @@ class Quantity:
     right: int  # where its words behind the number end; number.end if it has none
     unknown: int  # Chinese characters of the counted thing that are no word of the vocabulary
     status: str
+    since: int = -1  # where the words stand that make it so; -1 if nothing says
     parent: Quantity | None = None
     children: list[Quantity] = field(default_factory=list)
     closed: bool = False  # the list of its parts is complete by its wording (其余, 其他 at the end)
@@ -100,6 +101,7 @@ def analyse(
     """The quantities of a sentence. `before` is the total that a sentence opening with 其中 continues."""
     tokens = words_of(text, sentence.start, sentence.end, lexicon)
     starts = [token.start for token in tokens]
+    numbers = [number for number in numbers if not _inside_a_word(number, tokens, starts)]
     times = _times(text, sentence, tokens, year)
     quantities: list[Quantity] = []
     consumed = sentence.start
@@ -124,8 +126,8 @@ def analyse(
             inherited = spoken & lexicon.inherited
             if not inherited and words <= lexicon.verbs and quantities and _continues(text, quantities[-1], left):
                 inherited = quantities[-1].content - {"total"}
-        status = _status(text, tokens, starts, times, left, number, year)
-        quantity = Quantity(number, left, words, inherited, right, unknown, status)
+        status, since = _status(tokens, starts, times, left, number)
+        quantity = Quantity(number, left, words, inherited, right, unknown, status, since)
         quantities.append(quantity)
         consumed = right
     _deal_out(text, sentence, tokens, quantities, lexicon)
@@ -135,6 +137,12 @@ def analyse(
 
 
 # ---------------------------------------------------------------- the words of a number
+
+
+def _inside_a_word(number: Number, tokens: list[Token], starts: list[int]) -> bool:
+    """属于三类内部事务信息: the three counts nothing."""
+    i = bisect_left(starts, number.start + 1) - 1
+    return i >= 0 and tokens[i].end > number.end - 1 and tokens[i].end - tokens[i].start > number.end - number.start
 
 
 def _own_start(text: str, start: int, end: int) -> int:
@@ -253,15 +261,12 @@ def _spans(text: str, found: list[tuple[int, str]], sentence: Sentence) -> list[
 
 
 def _status(
-    text: str,
-    tokens: list[Token],
-    starts: list[int],
-    times: list[tuple[int, str]],
-    left: int,
-    number: Number,
-    year: int | None,
-) -> str:
-    """Whether a number is this year's level or something else: a change, last year's figure, a sum of years, a plan."""
+    tokens: list[Token], starts: list[int], times: list[tuple[int, str]], left: int, number: Number
+) -> tuple[str, int]:
+    """Whether a number is this year's level or something else: a change, last year's figure, a sum of years, a plan.
+
+    Also where the words stand that say so.
+    """
     own = tokens[bisect_left(starts, left) : bisect_left(starts, number.start)]
     changed = levelled = compared = False
     for token in own:
@@ -270,22 +275,22 @@ def _status(
         elif "level_to" in token.concepts:
             levelled = True
         elif token.concepts & {"each"}:
-            return RATE
+            return RATE, token.start
         elif "aim" in token.concepts:
-            return PLAN
+            return PLAN, token.start
     if changed and not levelled:
-        return CHANGE
-    governing = LEVEL
+        return CHANGE, left
+    governing, since = LEVEL, -1
     for position, kind in times:
         if position >= number.start:
             break
         if kind == "compared":
             compared = position >= left
         else:
-            governing, compared = kind, False
+            governing, since, compared = kind, position, False
     if compared and not changed:
-        return PRIOR
-    return governing
+        return PRIOR, left
+    return governing, since
 
 
 # ---------------------------------------------------------------- lists
@@ -416,7 +421,8 @@ def _find_parts(text: str, sentence: Sentence, quantities: list[Quantity], befor
                 current = None
             elif current.status == quantity.status or quantity.status == LEVEL:
                 quantity.parent = current
-                quantity.status = current.status if current.status != CHANGE else quantity.status
+                if quantity.since < current.number.end and current.status != CHANGE:
+                    quantity.status = current.status
                 current.children.append(quantity)
         previous = quantity
         position = quantity.number.end

@@ -21,7 +21,6 @@ _SUFFIX = re.compile(
     r"一[例件起次宗](?:也|都)?(?:没有|未|没|无)(?:发生|出现|产生)?|[：:]\s?0(?=[。；，,;\s]|$)"
 )
 _BREAK = re.compile(r"[，,；;：:。！？（）()]")
-_EVENT = frozenset({"receive", "raise", "charge", "matter", "review", "litigation", "complaint", "processing_fee", "waived"})
 _EVENT_WORDS = re.compile(r"收到|接到|受理|接收|收|发生|产生|出现|引发|引起|提起|有|进行|涉及|接|被|存在|实行|办理")
 _THIS_KIND = re.compile(r"此类|此项|上述|该类|此情况|此种|这类|该项|以上情况|相关情况|有关情况")
 _LONGEST_SCOPE = 90
@@ -68,8 +67,6 @@ def zeros(text: str, sentence: Sentence, heading: str, lexicon: Lexicon) -> list
         if match.start() - begin > _LONGEST_SCOPE:
             begin = match.start() - _LONGEST_SCOPE
         tokens = words_of(text, begin, match.start(), lexicon)
-        if _EVENT & {"x"}:
-            continue
         words = frozenset().union(*(t.concepts for t in tokens), frozenset())
         for token in tokens:
             for concept in sorted(token.concepts & lexicon.denied):
@@ -129,7 +126,7 @@ def _only_qualifies(text: str, tokens: list[Token], i: int, scope: int) -> bool:
     """Whether a word inside a denial only says which: 没有因不予公开引起的诉讼 denies suits, not refusals."""
     token = tokens[i]
     following = text[token.end : min(scope, token.end + 8)]
-    if re.match(r"[^、，]{0,3}(?:引起|引发|导致|产生|而|提起)", following):
+    if re.match(r"[^、，和及与或]{0,3}(?:引起|引发|导致|产生|而|提起)", following):
         return True
     if "request" in token.concepts and re.match(r"(?:工作|过程|中|制度|流程|渠道|办法|人(?!数))", following):
         return True

@@ -94,6 +94,7 @@ def find_rule(
     """The first rule of the domain that fits the words, the unit and the total that the quantity is a part of."""
     unit = quantity.number.unit
     parent = quantity.parent.metric if quantity.parent else None
+    above = _metrics_above(quantity)
     for rule in lexicon.rules.get(domain, ()):
         if (
             all(any_of & words for any_of in rule.own)
@@ -102,7 +103,19 @@ def find_rule(
             and (rule.parent is None or rule.parent == parent)
             and (not rule.clean or not quantity.unknown)
             and (context or not rule.context)
+            and (rule.metric not in above or rule.applicant != "total")
             and rule.holds_in(year)
         ):
             return rule
     return None
+
+
+def _metrics_above(quantity: Quantity) -> set[str]:
+    """The metrics of the totals that a quantity is a part of: a part of a total is not the total again."""
+    found: set[str] = set()
+    total = quantity.parent
+    while total is not None:
+        if total.metric is not None and total.status == quantity.status:
+            found.add(total.metric)
+        total = total.parent
+    return found

@@ -74,7 +74,7 @@ def read_prose(text: str, sections: Sequence[Section], year: int | None) -> Pros
     starts = [number.start for number in numbers]
     doubts = list(denials.candidates(text))
     paragraph = -1
-    for position, sentence in enumerate(sentences(text)):
+    for position, sentence in enumerate(sentences(text, sections)):
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             if not sentence.numbered:
@@ -92,11 +92,15 @@ def read_prose(text: str, sections: Sequence[Section], year: int | None) -> Pros
     return ProseReading(tuple(state.mentions), tuple(figures), tuple(state.checks), tuple(findings))
 
 
-_PLANNING = re.compile(r"下一步|今后工作|下阶段|改进措施|改进情况主要|下一年|明年")
+_PLANNING = re.compile(r"下一步|今后工作|下阶段|改进措施|下一年(?!度继续)|明年")
+_OTHER_PART = re.compile(r"[一二三四五六七八九]、[^。]{0,20}(?:其[他它]|收费|复议|诉讼|附件|依申请|收到)|[（(][一二三四五六七八九][)）][^。]{0,12}情况")
 
 
 def _plans(state: _State, sentence: Sentence) -> None:
-    if state.planning != sentence.paragraph and _PLANNING.search(state.text, sentence.start, sentence.end):
+    if state.planning == sentence.paragraph:
+        if sentence.numbered and _OTHER_PART.match(state.text, sentence.start, sentence.end):
+            state.planning = -1
+    elif _PLANNING.search(state.text, sentence.start, sentence.end):
         state.planning = sentence.paragraph
 
 

@@ -35,17 +35,33 @@ class Place:
     topic: str | None
 
 
-def sentences(text: str) -> Iterator[Sentence]:
-    """The sentences of the text in order."""
+def sentences(text: str, sections: Sequence[Section] = ()) -> Iterator[Sentence]:
+    """The sentences of the text in order. A heading that runs on into its text without a break is one of its own."""
+    glued = {section.start: end for section in sections if (end := _heading_end(text, section)) is not None}
     offset = 0
     for number, line in enumerate(text.split("\n")):
         for match in _SENTENCE.finditer(line):
             printed = match[0]
             start = offset + match.start() + len(printed) - len(printed.lstrip())
             end = offset + match.start() + len(printed.rstrip())
-            if end > start:
-                yield Sentence(start, end, number, _NUMBERED.match(text, start, end) is not None)
+            if end <= start:
+                continue
+            numbered = _NUMBERED.match(text, start, end) is not None
+            heading = glued.get(start, start)
+            if start < heading < end:
+                yield Sentence(start, heading, number, numbered)
+                start, numbered = heading, False
+            yield Sentence(start, end, number, numbered)
         offset += len(line) + 1
+
+
+def _heading_end(text: str, section: Section) -> int | None:
+    """Where the heading of a section ends, if more text follows on its line with no break between."""
+    at = text.find(section.heading, section.start, section.start + len(section.heading) + 8)
+    if at < 0 or not section.heading:
+        return None
+    end = at + len(section.heading)
+    return end if text[end : end + 1].strip() and text[end] not in "，,。；;：:、）)" else None
 
 
 class Outline:
