@@ -51,8 +51,7 @@ def may_follow(url: str, page_url: str, stores: tuple[str, ...]) -> bool:
 
 
 def missing_attachment(document: Document, link: Link) -> Finding:
-    """The finding for a file that the article names and that was not got. A doubt only where the article has no "
-    "table."""
+    """The finding for a file that the article names and that was not got: a doubt only where there is no table."""
     severity = Severity.INFO if any(isinstance(block, Grid) for block in document.blocks) else Severity.WARNING
     message = f"the file {link.text or link.url} belongs to the report and was not fetched"
     return Finding("attachment.missing", severity, message, {"url": link.url, "text": link.text})

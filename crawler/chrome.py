@@ -22,8 +22,7 @@ def without_chrome(source: Source) -> tuple[Document | None, Finding | None]:
 
 
 class ChromeMiddleware(BaseSpiderMiddleware):
-    """Puts the document without the site on `response.meta` for the spider, and on items that come without a "
-    "response."""
+    """Puts the document without the site on `response.meta`, and on items that come without a response."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)

@@ -45,8 +45,7 @@ class SiteBook:
     failed: int = 0
 
     def verdict(self) -> str:
-        """ok: as many reports as the site is known to hold. short or empty: fewer, none. blocked, error: kept "
-        "out, broken."""
+        """ok: as many reports as are known to be there; short, empty: fewer, none; blocked, error: kept out, broken."""
         if self.blocked:
             return "blocked"
         if self.failed:

@@ -26,8 +26,7 @@ class ParsePipeline:
 
 
 def read_item(item: DocumentItem) -> None:
-    """Read the document of an item with its attachments; those that its page names and that are not there are "
-    "findings."""
+    """Read the document of an item with its attachments; a file that is named and not there is a finding."""
     if item.document is None:
         return
     links = attachment_links(item.document)

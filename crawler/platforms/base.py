@@ -11,8 +11,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """A page to ask for. `number` counts the pages of one list from 1; `detail` says that the answer is a "
-    "report itself."""
+    """A page to ask for. `number` counts the pages of a list from 1; a `detail` is itself a report."""
 
     url: str
     number: int = 1

@@ -38,8 +38,7 @@ _RECORD_TYPES = re.compile(r"html|text/plain|msword|officedocument|ms-excel|pdf|
 
 
 class FilesSpider(ReportSpider):
-    """Walks a folder and hands every document to the pipelines. What cannot be read is a finding, and the walk "
-    "goes on."""
+    """Walks a folder and hands every document to the pipelines; what cannot be read is a finding."""
 
     name = "files"
     takes: ClassVar[Mapping[str, str]] = {"path": "FILE_OR_FOLDER"}

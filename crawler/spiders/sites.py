@@ -100,9 +100,8 @@ class SiteSpider(ReportSpider):
                         target = Target(page.url, hint, site.id, "official", site.stores, optional=True)
                         if request := self.report_request(target):
                             yield request
-                else:
-                    if request := self._list_request(site, page, first=page.url):
-                        yield request
+                elif request := self._list_request(site, page, first=page.url):
+                    yield request
             for url in site.articles:
                 target = Target(url, Hint(site.region, site.sector), site.id, "official", site.stores)
                 if self._is_wanted(url) and (request := self.report_request(target)):
