@@ -19,7 +19,7 @@ from parsers.identity.authorities import Office
 from parsers.identity.contact import contact_in, declared_parts_in
 from parsers.identity.dates import flatten, period_in, published_in, read_date, signed_in
 from parsers.identity.title import Title, is_near_miss, is_summary, plain_years, read_title
-from parsers.model import Contact, Document, Finding, Grid, Hint, Identity, Region, Severity
+from parsers.model import Block, Contact, Document, Finding, Grid, Hint, Identity, Region, Severity
 from parsers.sections import find_sections
 
 __all__ = ["identify"]
@@ -32,9 +32,18 @@ _FIRST_SECTION = re.compile(r"(?:^|[\n。]|报告|年报)[ \t\u3000\u00a0]*(?:�
 _TITLE_END = re.compile(r"年度报告|年报|工作报告|情况的?报告|总结报告")
 _AFTER_TITLE = re.compile(r"$|[ \t\u3000\u00a0一(（根按为依本现2特遵第]")
 _PUBLISHERS = ("发布机构", "发布单位", "公开主体", "发文机关", "发文单位", "责任单位", "信息来源", "来源")
-_ABOUT_REPORT = re.compile(r"(?P<year>20\d\d)年?度?[^。;]{0,30}?信息公开")
+_ABOUT_REPORT = re.compile(
+    r"(?P<year>20\d\d)年(?!\d?\d月\d?\d日(?:起)?(?:施行|实施)|新?(?:修订|颁布|公布|施行|实施))[^。;]{0,30}?信息公开(?!条例)"
+)
 _REPORTS_OF = re.compile(r"^(?:20\d\d年度?)?(?:[\u4e00-\u9fff]{2,20}?)?(?:20\d\d年度?)?")
 _LIKE_A_TITLE = re.compile(r"公开.{0,20}(?:报告|年报)")
+_NUMBER_CELL = re.compile(r"\s*[\d０-９][\d０-９.,，]*\s*(?:元|万元|件|条)?\s*")
+_FORM_LABELS = (
+    *("主动公开", "申请", "答复", "行政复议", "行政诉讼", "予以公开", "同意公开", "不予公开", "规范性文件", "行政许可"),
+    *("行政处罚", "结转", "政府公报", "传真", "信函", "当面", "统计指标", "计量单位", "历年累计"),
+)
+_STATISTICS_OF = re.compile(r"(?P<agency>[\u4e00-\u9fff]{2,30}?)?(?:20\d\d年度?)?(?:政府)?信息公开(?:工作)?情况统计表")
+_TABLE_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)年度?(?!\d?\d月)")
 _NOTICE = re.compile(r"(?:现将|就)[^。]{0,40}(?:通知|函告)如下|请(?:各单位|各部门|你单位)[^。]{0,40}(?:编制|报送|上报)")
 _OF_A_BUREAU = re.compile(r"我[局委厅]|本[局委厅]|[局委]机关|[局委]属")
 _REACH = 20_000  # letters in which a text is asked how it speaks of itself
@@ -106,7 +115,7 @@ def identify(document: Document, text: str, hint: Hint) -> Identity:
     contact = contact_in(page.preamble, text)
 
     titles = [made for made in (page_title, own_title) if made] or ([link_title] if link_title else [])
-    year = _year(titles, period, page, published, hint, findings)
+    year = _year(titles, period, page, published, document, hint, findings)
     who = _who(titles, below, signer, document, page, year, contact, hint, findings)
     sector = who.sector
     code = who.region.code if who.region else None
@@ -200,7 +209,10 @@ def _is_report(
             Finding("report.near_miss", Severity.INFO, f"not an annual report by its title: {document.title}")
         )
         return False
-    if text.count("信息公开") < 3 or len(_topics(text)) < _ENOUGH_TOPICS or _NOTICE.search(text, 0, _HEAD):
+    notice = _NOTICE.search(text, 0, _HEAD)
+    by_sections = text.count("信息公开") >= 3 and len(_topics(text)) >= _ENOUGH_TOPICS and not notice
+    by_table = not document.title and not notice and _has_form(document)
+    if not (by_sections or by_table):
         if document.title and is_summary(document.title):
             findings.append(Finding("report.summary", Severity.INFO, f"a work summary, not a report: {document.title}"))
         return False
@@ -208,8 +220,12 @@ def _is_report(
         findings.append(Finding("form.blank", Severity.INFO, "the blank form of the report: no agency, year or figure"))
         return False
     shown = document.title or next((line for line in lines if line), "")
-    message = f"taken for an annual report by its sections; its title does not say so: {shown[:60]}"
-    findings.append(Finding("title.unusual", Severity.WARNING, message))
+    if by_sections:
+        message = f"taken for an annual report by its sections; its title does not say so: {shown[:60]}"
+        findings.append(Finding("title.unusual", Severity.WARNING, message))
+    else:
+        message = f"the table of an annual report without its title; the rest may be missing: {shown[:60]}"
+        findings.append(Finding("report.fragment", Severity.WARNING, message))
     return True
 
 
@@ -217,12 +233,24 @@ def _topics(text: str) -> set[str]:
     return {section.topic for section in find_sections(text) if section.level == 1 and section.topic}
 
 
+def _has_form(document: Document) -> bool:
+    """True if the document holds a filled-in table of an annual report, by labels that occur together only there."""
+    words = [_words_of(block) for block in document.blocks]
+    flat = re.sub(r"\s+", "", "".join(words)[:100_000])
+    numbers = sum(bool(_NUMBER_CELL.fullmatch(word)) for words_ in words for word in words_.split("\n"))
+    return numbers >= 5 and sum(label in flat for label in _FORM_LABELS) >= 5
+
+
+def _words_of(block: Block) -> str:
+    return "\n".join(cell.text for cell in block.cells) if isinstance(block, Grid) else block.text
+
+
 def _is_blank(document: Document, text: str) -> bool:
     """True for a form that nobody has filled in: no year, no agency, no number in any cell."""
     if re.search(r"20\d\d|二[〇○零0]", text) or any(made.regions for made in agencies_in(flatten(text[:_HEAD]))):
         return False
     cells = [cell.text for block in document.blocks if isinstance(block, Grid) for cell in block.cells]
-    return not any(re.fullmatch(r"\s*[\d０-９][\d０-９.,，]*\s*(?:元|万元|件|条)?\s*", cell) for cell in cells)
+    return not any(_NUMBER_CELL.fullmatch(cell) for cell in cells)
 
 
 # ---------------------------------------------------------------- the year
@@ -233,6 +261,7 @@ def _year(
     period: tuple[date, date] | None,
     page: _Page,
     published: date | None,
+    document: Document,
     hint: Hint,
     findings: list[Finding],
 ) -> int | None:
@@ -245,10 +274,14 @@ def _year(
     if period:
         votes[period[1].year] += 3
         named.append(("period", period[1].year))
-    about = None if votes else _ABOUT_REPORT.search(page.head)
-    if about:
-        votes[int(about["year"])] += 1
-        named.append(("first sentence", int(about["year"])))
+    if not votes:
+        named = _years_of_text(page, document)
+        votes.update({value: 1 for _, value in named})
+        if len(votes) > 1:
+            said = ", ".join(f"{place} {value}" for place, value in named)
+            message = f"no title names the year: {said}"
+            findings.append(Finding("year.unknown", Severity.WARNING, message, {"candidates": sorted(votes)}))
+            return None
     if not votes:
         return _year_from_outside(published, hint, findings)
     year = votes.most_common(1)[0][0]
@@ -263,6 +296,20 @@ def _year(
         message = f"published {published.isoformat()}, before the report year {year} began"
         findings.append(Finding("year.after_publication", Severity.WARNING, message, {"year": year}))
     return year
+
+
+def _years_of_text(page: _Page, document: Document) -> list[tuple[str, int]]:
+    """The year as the text and its tables name it where no title and no period do: all must agree."""
+    out: list[tuple[str, int]] = []
+    about = _ABOUT_REPORT.search(page.head)
+    if about:
+        out.append(("first sentence", int(about["year"])))
+    grids = [block for block in document.blocks if isinstance(block, Grid)]
+    heads = "\n".join(cell.text for grid in grids for cell in grid.cells if cell.row < 2)
+    captions = "\n".join([*(grid.caption or "" for grid in grids), heads])
+    in_tables = {int(match[1]) for match in _TABLE_YEAR.finditer(flatten(captions[:5000]))}
+    out += [("table", value) for value in sorted(in_tables)]
+    return out
 
 
 def _year_from_outside(published: date | None, hint: Hint, findings: list[Finding]) -> int | None:
@@ -304,6 +351,9 @@ def _who(
     findings: list[Finding],
 ) -> _Who:
     words = [title.agency_printed for title in titles if title.agency_printed]
+    if not titles:  # the heading of the statistics table names the agency too
+        statistics = next((match for line in page.lines if (match := _STATISTICS_OF.search(flatten(line[:80])))), None)
+        words = [statistics["agency"]] if statistics and statistics["agency"] else []
     in_titles = [made for name in words if (made := read_agency(name, year))]
     in_titles.sort(key=lambda made: made.office is not None and not _usual_in(made.office, year))
     box = [document.publisher or "", *(document.index_box.get(label, "") for label in _PUBLISHERS)]

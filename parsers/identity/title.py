@@ -175,7 +175,7 @@ def _agency(before: str, rest: str, between: str) -> str | None:
     if first and (_OFFICE.search(first) or not others or "人民政府" in others[0]):
         return first
     if first and others:
-        return first + others[0] if others[0][0] not in "省市县区州旗" else others[0]
+        return first + others[0].removeprefix(first[-1])
     last = _agency_words(between)
     return others[0] if others else last if last and _OFFICE.search(last) else None
 

@@ -66,7 +66,7 @@ def found(identity: Identity, field: str) -> object:
     return getattr(identity, field)
 
 
-CASES = load("documents.toml")
+CASES = [*load("documents.toml"), *load("documents_more.toml")]
 BLIND = load("documents_blind.toml")
 POINTS = [(case, field, value) for case in CASES for field, value in points(case)]
 
