@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import cast
 
 from parsers import mirrors
@@ -20,6 +21,7 @@ from parsers.dom import BLOCKS, HEADINGS, Element, clean, collapse, lines_of
 from parsers.model import Block, Cell, Document, Finding, Grid, Paragraph, Severity, Source
 
 MAX_POSITIONS = 60_000  # rows times columns of one table; the largest form has 26 times 12
+MAX_BLOCKS = 50_000  # of one page; the longest reports have about a thousand
 MAX_TABLES = 2_000  # of one page
 _MAX_COLUMNS = 400  # a wider span is a lie
 _NUMBER = re.compile(r"\s*(\d{1,6})")
@@ -50,7 +52,12 @@ def read(source: Source) -> Document:
             findings=(*findings, *article.sharing.findings),
         )
     builder = BlockBuilder()
-    blocks = () if article.body is None or article.is_list else tuple(builder.blocks(article.body))
+    blocks: tuple[Block, ...] = ()
+    if article.body is not None and not article.is_list:
+        blocks = tuple(islice(builder.blocks(article.body), MAX_BLOCKS))
+        if len(blocks) == MAX_BLOCKS:
+            message = f"The page has more than {MAX_BLOCKS} paragraphs and tables; the rest was not read."
+            findings.append(Finding("page.cut", Severity.ERROR, message))
     findings.extend(builder.findings)
     mirror, judged = mirrors.judge_copy(
         source.url,

@@ -315,7 +315,7 @@ def _append(table: _Table, after: _Table) -> None:
     ending = {_edges(cell): index for index, cell in enumerate(table.cells) if cell.end_row == table.rows}
     top = [cell for cell in added if cell.row == 0]
     bottom = [cell for cell in table.cells if cell.end_row == table.rows]
-    if not head and _is_split_row(bottom, top, ending):
+    if _is_split_row(bottom, top, ending):
         # The second lines of the cells of the last row stand on the new page.
         for cell in top:
             index = ending[_edges(cell)]

@@ -222,6 +222,8 @@ def starts_paragraph(previous: Line, line: Line, margins: Margins, body_size: fl
         return True
     if previous.right < margins.right - 1.9 * size:  # the line before was not full
         return True
+    if previous.text[-1] in "。！？" and margins.right - margins.left < 22 * size:  # too narrow to know a full line
+        return True
     if is_numbered(line.text) and (indent > size or previous.text[-1] in "。；：！？;:"):
         return True
     if indent > 1.2 * size and not (previous.left - margins.left > 1.2 * size and abs(previous.left - line.left) < 2):

@@ -37,7 +37,6 @@ def main() -> None:
         "one_source.doc": convert(docx, "docx", "doc", "MS Word 97"),
         "one_source_word.pdf": convert(docx, "docx", "pdf"),
         "one_source.xls": convert(one_source.xlsx().content, "xlsx", "xls", "MS Excel 97"),
-        "one_source_2003.xml": convert(docx, "docx", "xml", "MS Word 2003 XML"),
     }
     for name, (content, suffix, target, filter_name) in OFFICE_SAMPLES.items():
         made[name] = convert(content(), suffix, target, filter_name)

@@ -164,7 +164,9 @@ def merged_unevenly() -> bytes:
             tc("类别", restart + '<w:gridSpan w:val="1"/>') + tc("数量", '<w:gridSpan w:val="3"/>'),
             tc("", goes_on) + tc("上年", '<w:gridSpan w:val="2"/>') + tc("本年"),
             tc("来信") + tc("3") + tc("8", '<w:gridSpan w:val="2"/>'),
-            tc("合计", '<w:hMerge w:val="restart"/>') + tc("", '<w:hMerge w:val="continue"/>') + "".join(map(tc, "9")),
+            tc("合计", '<w:hMerge w:val="restart"/>')
+            + tc("", '<w:hMerge w:val="continue"/>')
+            + tc("9", '<w:gridSpan w:val="2"/>'),
             widths=(2000, 1500, 60, 1500),
         )
     )

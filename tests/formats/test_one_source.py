@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from parsers.model import Document, Source
@@ -16,10 +19,22 @@ def _file(name: str) -> Source:
     return Source((one_source.FILES / name).read_bytes(), f"file:///{name}")
 
 
+def _wordml() -> Source:
+    """The Word file as the single-file XML of Word 2003, which spells merging in lower case."""
+    with zipfile.ZipFile(io.BytesIO(one_source.docx().content)) as package:
+        text = package.read("word/document.xml").decode()
+    text = text.replace(
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://schemas.microsoft.com/office/word/2003/wordml",
+    )
+    text = text.replace("w:vMerge", "w:vmerge").replace("w:document", "w:wordDocument")
+    return Source(text.encode(), "file:///2023.doc", "application/msword")
+
+
 SOURCES = {
     "docx": one_source.docx,
     "doc": one_source.doc,
-    "wordml": lambda: _file("one_source_2003.xml"),
+    "wordml": _wordml,
     "pdf": one_source.pdf,
     "word_pdf": lambda: _file("one_source_word.pdf"),
     "xlsx": one_source.xlsx,
