@@ -47,20 +47,20 @@ def name(page: Path) -> str:
     return f"{page.parent.name}{page.suffix}"
 
 
-def figures() -> Iterator[Any]:
+def _figures() -> Iterator[Any]:
     for page in PAGES:
         for figure in expected(page.parent)["figures"]:
             where = f"{figure['source']}:{figure['metric']}[{figure.get('applicant', 'total')}]"
             yield pytest.param(page, figure, id=f"{name(page)}::{where}")
 
 
-def of_each(key: str) -> Iterator[Any]:
+def _each(key: str) -> Iterator[Any]:
     for page in PAGES:
         for number, value in enumerate(expected(page.parent).get(key, [])):
             yield pytest.param(page, value, id=f"{name(page)}::{number}")
 
 
-@pytest.mark.parametrize(("page", "want"), figures())
+@pytest.mark.parametrize(("page", "want"), list(_figures()))
 def test_figure(page: Path, want: dict[str, Any]) -> None:
     found = [
         figure
@@ -128,19 +128,19 @@ def test_no_other_table_figure(page: Path) -> None:
                 assert (figure.metric, figure.applicant) in known
 
 
-@pytest.mark.parametrize(("page", "want"), of_each("mentions"))
+@pytest.mark.parametrize(("page", "want"), list(_each("mentions")))
 def test_mention(page: Path, want: list[Any]) -> None:
     label, quantity = want
     assert any(m.quantity == quantity and label in m.sentence for m in report(page).mentions)
 
 
-@pytest.mark.parametrize(("page", "want"), of_each("breakdowns"))
+@pytest.mark.parametrize(("page", "want"), list(_each("breakdowns")))
 def test_breakdown(page: Path, want: dict[str, Any]) -> None:
     sides = {want["total"], sum(want["parts"])}
     assert any(c.status.value == want["status"] and {c.left, c.right} == sides for c in report(page).checks)
 
 
-@pytest.mark.parametrize(("page", "want"), of_each("checks"))
+@pytest.mark.parametrize(("page", "want"), list(_each("checks")))
 def test_check(page: Path, want: dict[str, Any]) -> None:
     applicant = want.get("applicant")
     found = [
@@ -150,17 +150,17 @@ def test_check(page: Path, want: dict[str, Any]) -> None:
     assert {c.status for c in found} == {Outcome(want["status"])}
 
 
-@pytest.mark.parametrize(("page", "want"), of_each("findings"))
+@pytest.mark.parametrize(("page", "want"), list(_each("findings")))
 def test_finding(page: Path, want: str) -> None:
     assert want in {finding.code for finding in reading(page).findings}
 
 
-@pytest.mark.parametrize(("page", "want"), of_each("chrome_absent"))
+@pytest.mark.parametrize(("page", "want"), list(_each("chrome_absent")))
 def test_chrome_is_gone(page: Path, want: str) -> None:
     assert squeezed(want) not in squeezed(report(page).text)
 
 
-@pytest.mark.parametrize(("page", "want"), of_each("present"))
+@pytest.mark.parametrize(("page", "want"), list(_each("present")))
 def test_text_is_whole(page: Path, want: str) -> None:
     assert squeezed(want) in squeezed(report(page).text)
 
