@@ -373,11 +373,14 @@ def read_side(terms: Sequence[Term], index: Cells, previous: Cells | None = None
     return side
 
 
-def judge(relation: str, left: Side, right: Side, *, counts: bool = True) -> tuple[Outcome, str]:
+def judge(
+    relation: str, left: Side, right: Side, *, counts: bool = True, blanks_are_zero: bool = False
+) -> tuple[Outcome, str]:
     """Compare two sides. The second value is the reason when the statement cannot be tested, else empty.
 
     `counts` says that no cell can be negative: then a readable part that is too large on one side contradicts the
-    other side whatever the unreadable cells hold.
+    other side whatever the unreadable cells hold. A sum beside parts that are all blank is not tested unless
+    `blanks_are_zero`: then the table has filled in the same parts elsewhere.
     """
     if left.printed + right.printed == 0:
         if left.unreadable + right.unreadable:
@@ -389,7 +392,7 @@ def judge(relation: str, left: Side, right: Side, *, counts: bool = True) -> tup
     difference = left.total - right.total
     equal = abs(difference) < _CENT
     for side, other in ((left, right), (right, left)):
-        if side.cells > 1 and side.blank == side.cells and other.total and not other.unknown:
+        if side.cells > 1 and side.blank == side.cells and other.total and not other.unknown and not blanks_are_zero:
             return Outcome.NOT_TESTABLE, "the parts are not printed"
     if not left.unknown and not right.unknown:
         holds = equal or (relation == "<=" and difference < 0)
@@ -408,7 +411,14 @@ def judge(relation: str, left: Side, right: Side, *, counts: bool = True) -> tup
     return Outcome.NOT_TESTABLE, "a row is not in the table"
 
 
-def evaluate(statement: Statement, index: Cells, previous: Cells | None = None, reason: str = "") -> Check:
+def evaluate(
+    statement: Statement,
+    index: Cells,
+    previous: Cells | None = None,
+    *,
+    reason: str = "",
+    blanks_are_zero: bool = False,
+) -> Check:
     """Evaluate one statement; `reason`, if given, says why it cannot be tested on these figures."""
     identity = statement.identity
     left = read_side(statement.left, index, previous)
@@ -416,7 +426,7 @@ def evaluate(statement: Statement, index: Cells, previous: Cells | None = None, 
     if reason:
         status = Outcome.NOT_TESTABLE
     else:
-        status, reason = judge(identity.relation, left, right, counts=previous is None)
+        status, reason = judge(identity.relation, left, right, counts=previous is None, blanks_are_zero=blanks_are_zero)
     known = status is not Outcome.NOT_TESTABLE
     message = identity.says
     if left.printed or right.printed or left.unreadable or right.unreadable:
@@ -466,9 +476,14 @@ def check_form(figures: Sequence[Figure], form: str) -> tuple[Check, ...]:
     """
     index = index_figures(figures)
     promised = statements(form, index)
-    unfilled = unfilled_totals(promised, index)
+    filling = read_filling(promised, index)
     checks = [
-        evaluate(statement, index, reason=_TOTALS_UNFILLED if statement.metric in unfilled else "")
+        evaluate(
+            statement,
+            index,
+            reason=_TOTALS_UNFILLED if statement.metric in filling.without_total else "",
+            blanks_are_zero=filling.blanks_are_zero(statement),
+        )
         for statement in promised
         if statement.metric is None or _row_is_printed(statement.metric, index)
     ]
@@ -483,21 +498,40 @@ def _row_is_printed(metric: str, index: Cells) -> bool:
     return any((metric, applicant, "year") in index for applicant in APPLICANTS)
 
 
-def unfilled_totals(promised: Sequence[Statement], index: Cells) -> frozenset[str]:
-    """Return the outcome rows whose 总计 nobody filled in: blank in all of them although their columns hold numbers."""
-    rows: set[str] = set()
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """Which parts of the request table the authority filled in at all."""
+
+    has_split: bool  # some cell of some applicant column
+    has_outcome_totals: bool  # some cell of the column 总计 in the rows of outcomes
+    without_total: frozenset[str]  # outcome rows, if the column 总计 is blank in all of them although they hold numbers
+
+    def blanks_are_zero(self, statement: Statement) -> bool:
+        """Whether parts that are blank in this statement are filled in elsewhere, so that blank means none here."""
+        if statement.metric is not None:
+            return self.has_split
+        return len(statement.right) > _SPELLED_OUT and statement.applicant != "total" and self.has_outcome_totals
+
+
+def read_filling(promised: Sequence[Statement], index: Cells) -> Filling:
+    """Say which parts of the request table are filled in."""
+    rows = [statement.metric for statement in promised if statement.metric is not None]
+    outcomes: set[str] = set()
     for statement in promised:
         if statement.applicant == "total" and len(statement.right) > _SPELLED_OUT:
-            rows |= {term.key[0] for term in statement.right}
-    filled = False
-    for row in rows:
-        total = index.get((row, "total", "year"))
-        if total is not None and not total.blank:
-            return frozenset()
-        filled = filled or any(
-            (cell := index.get((row, applicant, "year"))) is not None and bool(cell.value) for applicant in APPLICANTS
-        )
-    return frozenset(rows) if filled else frozenset()
+            outcomes |= {term.key[0] for term in statement.right}
+
+    def is_filled(row: str, applicants: Iterable[str]) -> bool:
+        return any((cell := index.get((row, who, "year"))) is not None and not cell.blank for who in applicants)
+
+    people = [who for who in APPLICANTS if who != "total"]
+    has_totals = any(is_filled(row, ["total"]) for row in outcomes)
+    has_counts = any(is_filled(row, people) for row in outcomes)
+    return Filling(
+        has_split=any(is_filled(row, people) for row in rows),
+        has_outcome_totals=has_totals,
+        without_total=frozenset(outcomes if has_counts and not has_totals else ()),
+    )
 
 
 def _prose_checks(figures: Sequence[Figure], form: str) -> list[Check]:

@@ -31,9 +31,9 @@ from parsers.checks.identities import (
     index_figures,
     judge,
     label,
+    read_filling,
     read_side,
     statements,
-    unfilled_totals,
 )
 from parsers.model import Figure, Meaning, Origin, Outcome, Severity
 
@@ -368,7 +368,7 @@ def _with_proposal(figure: Figure, proposals: Mapping[Key, tuple[int, str]]) -> 
 
 def _equations(promised: Sequence[Statement], index: Cells) -> list[_Equation]:
     """Return the sums that the form forces and that this table prints completely, in whole numbers."""
-    unfilled = unfilled_totals(promised, index)
+    filling = read_filling(promised, index)
     return [
         _Equation(
             statement,
@@ -380,12 +380,12 @@ def _equations(promised: Sequence[Statement], index: Cells) -> list[_Equation]:
         for statement in promised
         if statement.identity.relation == "="
         and statement.identity.severity is Severity.ERROR
-        and statement.metric not in unfilled
-        and _is_complete(statement, index)
+        and statement.metric not in filling.without_total
+        and _is_complete(statement, index, blanks_are_zero=filling.blanks_are_zero(statement))
     ]
 
 
-def _is_complete(statement: Statement, index: Cells) -> bool:
+def _is_complete(statement: Statement, index: Cells, *, blanks_are_zero: bool) -> bool:
     sides = []
     for terms in (statement.left, statement.right):
         total = blank = 0
@@ -403,7 +403,7 @@ def _is_complete(statement: Statement, index: Cells) -> bool:
                 return False
             else:
                 total += cell.value
-        sides.append((len(terms) > 1 and blank == len(terms), total))
+        sides.append((len(terms) > 1 and blank == len(terms) and not blanks_are_zero, total))
     (left_empty, left), (right_empty, right) = sides
     return not (left_empty and right) and not (right_empty and left)
 
