@@ -35,6 +35,28 @@ def cut(text: str, columns: int) -> str:
     return "".join(taken) + "…"
 
 
+def wrap(text: str, columns: int | None = None, indent: str = "") -> str:
+    """The text broken into indented lines; Chinese breaks anywhere, so lines are filled by width alone."""
+    room = (columns or shutil.get_terminal_size((120, 40)).columns) - len(indent)
+    lines, line, used = [], "", 0
+    for character in " ".join(text.split()):
+        if used + width(character) > room:
+            head, gap, tail = line.rpartition(" ")
+            # a word of Latin letters is not cut when a space stands near
+            if gap and tail.isascii() and character != " " and len(tail) < room // 2:
+                lines.append(head)
+                line = tail
+            else:
+                lines.append(line)
+                line = ""
+            used = width(line)
+            if character == " " and not line:
+                continue
+        line += character
+        used += width(character)
+    return "\n".join(indent + part for part in (*lines, line))
+
+
 def table(
     rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset(), columns: int | None = None, indent: str = ""
 ) -> str:
