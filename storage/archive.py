@@ -9,7 +9,6 @@ the content, so writing the same thing again changes nothing; a file appears who
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 import re
@@ -19,7 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 from warcio.bufferedreaders import ChunkedDataReader  # type: ignore[import-untyped]
@@ -115,7 +114,7 @@ def records(path: Path, on_damage: Callable[[ArchiveError], None] | None = None)
     """
     for file in warc_files(path):
         start: int | None = 0
-        with _open(file) as stream:
+        with file.open("rb") as stream:
             while start is not None:
                 try:
                     yield from _records_from(file, stream, start)
@@ -211,16 +210,16 @@ def _stored_name(key: str, value: str, body: bytes) -> str:
 
 
 def _offset_of_answer(path: Path) -> int | None:
-    """Where the answer stands in a file of `write`; None if the file is missing or damaged (it is written anew)."""
+    """Where the answer stands in a file of `write`: in its second member. None if the file is missing or damaged."""
     if not path.is_file():
         return None
     try:
         with path.open("rb") as stream:
-            iterator = ArchiveIterator(stream)
-            for record in iterator:
-                if record.rec_type in ("response", "resource"):
-                    _answer_of(path, iterator.offset, record)
-                    return int(iterator.offset)
+            first = _Member(stream, 0)
+            while first.read(1 << 16):
+                pass
+            for _ in _records_from(path, stream, first.end or 0):
+                return first.end
     except (ArchiveError, *_FAULTS):
         return None
     return None
@@ -229,37 +228,84 @@ def _offset_of_answer(path: Path) -> int | None:
 # ---------------------------------------------------------------- reading
 
 
-def _open(file: Path) -> IO[bytes]:
-    """The file; inflated on the way when it is one gzip stream of many records, which warcio cannot position in."""
-    stream = file.open("rb")
-    try:
-        iterator = ArchiveIterator(stream)
-        for _ in range(2):
-            next(iterator, None)
-    except _FAULTS as fault:
-        if "non-chunked gzip" in str(fault):
-            stream.seek(0)
-            return cast("IO[bytes]", gzip.GzipFile(fileobj=stream))
-    stream.seek(0)
-    return stream
+class _Member(io.RawIOBase):
+    """One gzip member of a file, inflated as it is read. `end` is where the next one begins, once it is read through.
+
+    warcio can inflate too, but takes a damaged member for uncompressed data, and stops at a file that is one member.
+    """
+
+    def __init__(self, stream: IO[bytes], start: int) -> None:
+        super().__init__()
+        self._stream = stream
+        self._position = start
+        self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        self.end: int | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while self.end is None:
+            waiting = self._inflater.unconsumed_tail
+            if not waiting:
+                self._stream.seek(self._position)
+                waiting = self._stream.read(1 << 16)
+                self._position += len(waiting)
+                if not waiting:
+                    raise EOFError("the file ends within a compressed record")
+            piece = self._inflater.decompress(waiting, len(buffer))
+            if self._inflater.eof:
+                self.end = self._position - len(self._inflater.unused_data)
+            if piece:
+                buffer[: len(piece)] = piece
+                return len(piece)
+        return 0
 
 
 def _records_from(file: Path, stream: IO[bytes], start: int) -> Iterator[Fetched]:
+    """The answers from `start` on: a member after the other, or all the rest when it is not compressed."""
     offset = start
-    try:
-        stream.seek(start)
-        iterator = ArchiveIterator(stream, check_digests=True, arc2warc=True)
-        while True:
-            offset = iterator.offset
+    while _starts_with(stream, offset, _GZIP_MEMBER):
+        member = _Member(stream, offset)
+        yield from _parsed(file, io.BufferedReader(member), offset)
+        try:
+            while member.read(1 << 16):
+                pass
+        except _FAULTS as fault:
+            raise ArchiveError(file, offset, _damage(fault)) from fault
+        offset = member.end or offset
+    if stream.seek(0, io.SEEK_END) > offset:
+        if not _starts_with(stream, offset, _PLAIN_RECORD):
+            raise ArchiveError(file, offset, "no record begins there")
+        stream.seek(offset)
+        yield from _parsed(file, stream, None)
+
+
+def _starts_with(stream: IO[bytes], offset: int, mark: bytes) -> bool:
+    stream.seek(offset)
+    return stream.read(len(mark)) == mark
+
+
+def _parsed(file: Path, stream: IO[bytes], member: int | None) -> Iterator[Fetched]:
+    """The answers of an uncompressed stream; `member` is the offset of the gzip member that it comes from."""
+    iterator = ArchiveIterator(stream, check_digests=True, arc2warc=True)
+    while True:
+        try:
             record = next(iterator, None)
             if record is None:
+                if iterator.fh.tell() > iterator.offset:  # warcio ends quietly at half a header
+                    raise EOFError
                 return
-            offset = iterator.offset
+            offset = iterator.offset if member is None else member
             fetched = _answer_of(file, offset, record)
-            if fetched is not None:
-                yield fetched
-    except _FAULTS as fault:
-        raise ArchiveError(file, offset, f"damaged or cut short ({str(fault).strip() or 'end of file'})") from fault
+        except (*_FAULTS, AttributeError, TypeError) as fault:  # the last two: warcio's answer to half a header
+            raise ArchiveError(file, iterator.offset if member is None else member, _damage(fault)) from fault
+        if fetched is not None:
+            yield fetched
+
+
+def _damage(fault: Exception) -> str:
+    return f"damaged or cut short ({str(fault).strip()[:200] or 'end of file'})"
 
 
 def _answer_of(file: Path, offset: int, record: ArcWarcRecord) -> Fetched | None:
@@ -299,18 +345,14 @@ def _joined(body: bytes) -> bytes:
 
 def _next_start(stream: IO[bytes], offset: int) -> int | None:
     """The next place at or after `offset` where a record may begin; None at the end of the file."""
-    stream.seek(0)
-    marks = _GZIP_MEMBER if stream.read(3) == _GZIP_MEMBER else _PLAIN_RECORD
+    mark = _GZIP_MEMBER if _starts_with(stream, 0, _GZIP_MEMBER) else _PLAIN_RECORD
     stream.seek(offset)
     before = b""
-    try:
-        while piece := stream.read(1 << 20):
-            found = (before + piece).find(marks)
-            if found >= 0:
-                return stream.tell() - len(piece) - len(before) + found
-            before = piece[-(len(marks) - 1) :]
-    except _FAULTS:  # the file itself is one gzip stream, and cut
-        return None
+    while piece := stream.read(1 << 20):
+        found = (before + piece).find(mark)
+        if found >= 0:
+            return stream.tell() - len(piece) - len(before) + found
+        before = piece[-(len(mark) - 1) :]
     return None
 
 

@@ -11,6 +11,7 @@ from datasette.plugins import pm  # type: ignore[import-untyped]
 from storage.browse import metadata, plugin
 from storage.store import open_database
 
+TEMPLATES = Path(__file__).parent / "templates"
 SETTINGS = {
     "default_page_size": 50,
     "max_returned_rows": 5000,
@@ -31,7 +32,9 @@ def application(database: Path) -> Datasette:
         pass
     if not pm.is_registered(plugin):
         pm.register(plugin, "nianbao")
-    return Datasette([str(database)], metadata=metadata.metadata(database.stem), settings=SETTINGS)
+    return Datasette(
+        [str(database)], metadata=metadata.metadata(database.stem), settings=SETTINGS, template_dir=str(TEMPLATES)
+    )
 
 
 def serve(database: Path, host: str = "127.0.0.1", port: int = 8001) -> None:

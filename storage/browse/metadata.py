@@ -8,14 +8,14 @@ from storage import schema
 
 TITLE = "年报 nianbao"
 DESCRIPTION = (
-    "Annual reports on the disclosure of government information (政府信息公开工作年度报告) of Chinese health authorities: "
-    "every number with the place where it is printed, and every number that contradicts another marked."
+    "Annual reports on the disclosure of government information (政府信息公开工作年度报告) of Chinese health "
+    "authorities: every number with the place where it is printed, and every number that contradicts another marked."
 )
 
 QUERIES: dict[str, dict[str, Any]] = {
     "one_authority": {
         "title": "One authority over the years · 单一机关历年数据",
-        "description": "Every metric of one authority, year by year, over its renamings. Give a part of its name, or its id.",
+        "description": "Every metric of one authority, year by year, over its renamings. Give a part of its name.",
         "sql": """\
 SELECT agency, metric_label, unit, year, value, all_values AS disagreeing, repaired, source, metric, report_id
 FROM series
@@ -24,7 +24,7 @@ ORDER BY agency, metric, year""",
     },
     "sums_that_fail": {
         "title": "Whose numbers do not add up · 勾稽不符",
-        "description": "Failed checks of the current reports, both sides. Leave year or authority empty for all of them.",
+        "description": "Failed checks of the current reports, both sides. Leave year or authority empty for all.",
         "sql": """\
 SELECT agency, year, severity, rule, metric_label, applicant, "left", "right", difference, message, report_id, url
 FROM failed_checks
@@ -36,8 +36,8 @@ ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, yea
         "title": "Figures of one report with their evidence · 单份报告数据与出处",
         "description": "What was read, what is printed, and where. Give the report's id.",
         "sql": """\
-SELECT f.metric, m.label AS metric_label, f.applicant, f.period, f.value, f.unit, f.raw, f.meaning, f.proposed, f.reason,
-       f.source, f.table_no, f."row", f.col, f.start, f."end", f.evidence
+SELECT f.metric, m.label AS metric_label, f.applicant, f.period, f.value, f.unit, f.raw, f.meaning, f.proposed,
+       f.reason, f.source, f.table_no, f."row", f.col, f.start, f."end", f.evidence
 FROM figures f JOIN metrics m ON m.id = f.metric
 WHERE f.report_id = :report
 ORDER BY f.table_no IS NULL, f.table_no, f."row", f.col, f.start""",
@@ -53,7 +53,7 @@ ORDER BY CASE status WHEN 'missing' THEN 0 WHEN 'unreadable' THEN 1 ELSE 2 END, 
     },
     "compare_authorities": {
         "title": "One metric of all authorities · 同一指标各机关比较",
-        "description": "Give the id of a metric (see the table metrics) and a year; leave the year empty for all years.",
+        "description": "Give the id of a metric (see the table metrics) and a year; leave the year empty for all.",
         "sql": """\
 SELECT year, region, agency, value, unit, repaired, all_values AS disagreeing, report_id
 FROM series
@@ -62,10 +62,11 @@ ORDER BY year DESC, value DESC""",
     },
     "find": {
         "title": "Search, best first · 全文检索（按相关度）",
-        "description": "The current reports that hold the words, or else some of them, with the place of the first hit. "
-        "The search boxes of the tables find exactly what is typed.",
+        "description": "The current reports that hold the words, or else some of them, with the place of the first "
+        "hit. The search boxes of the tables find exactly what is typed.",
         "sql": """\
-SELECT agency, year, title, chinese_excerpt(coalesce(title, '') || char(10) || text, :words) AS excerpt, exact, id AS report_id
+SELECT agency, year, title, chinese_excerpt(coalesce(title, '') || char(10) || text, :words) AS excerpt, exact,
+       id AS report_id
 FROM (
     SELECT r.*, f.rank AS relevance,
            i.id IN (SELECT rowid FROM reports_index WHERE reports_index MATCH chinese_match(:words)) AS exact
@@ -79,7 +80,7 @@ FROM (
     },
     "repair_proposals": {
         "title": "Repair proposals · 修正建议",
-        "description": "Printed numbers that the arithmetic of their form contradicts, with the only reading that fits.",
+        "description": "Printed numbers that the arithmetic of the form contradicts, with the only reading that fits.",
         "sql": """\
 SELECT agency, year, metric_label, applicant_label, raw, value, proposed, reason, evidence, report_id, url
 FROM current_figures
@@ -102,17 +103,25 @@ def metadata(database: str) -> dict[str, Any]:
     """What Datasette is given as metadata for a database of that name."""
     return {
         "title": TITLE,
-        "description": DESCRIPTION,
+        "description_html": _start(database),
         "plugins": {"datasette-dashboards": {"overview": _dashboard(database)}},
         "databases": {
             database: {
-                "description": DESCRIPTION,
+                "description_html": _start(database),
                 "tables": {name: _table(table) for name, table in schema.ALL.items()}
                 | {name: {"hidden": True} for name in schema.INDEXES},
-                "queries": QUERIES,
+                "queries": {name: query | {"hide_sql": True} for name, query in QUERIES.items()},
             }
         },
     }
+
+
+def _start(database: str) -> str:
+    """Where to begin, for the first two pages; the links hold on both."""
+    links = [(f"{database}/{name}", schema.VIEW_TABLES[name].title) for name in schema.VIEW_TABLES]
+    links.append(("-/dashboards/overview", "Charts · 图表"))
+    items = "".join(f'<li><a href="{address}">{title}</a></li>' for address, title in links)
+    return f"<p>{DESCRIPTION}</p><p>Begin with:</p><ul>{items}</ul>"
 
 
 def _table(table: schema.Table) -> dict[str, Any]:
@@ -130,6 +139,13 @@ def _table(table: schema.Table) -> dict[str, Any]:
     return {key: value for key, value in given.items() if value}
 
 
+def _values(metric: str) -> str:
+    return (
+        f"SELECT year, agency, value FROM series WHERE metric = '{metric}' AND value IS NOT NULL"  # noqa: S608
+        " [[AND region_code LIKE :region || '%']] ORDER BY agency, year"
+    )
+
+
 def _dashboard(database: str) -> dict[str, Any]:
     year = {"field": "year", "type": "ordinal", "title": "year", "axis": {"labelAngle": 0}}
     return {
@@ -144,14 +160,13 @@ def _dashboard(database: str) -> dict[str, Any]:
             "requests": {
                 "title": "Requests received (本年新收申请) by authority",
                 "db": database,
-                "query": "SELECT year, agency, value FROM series WHERE metric = 'requests.received.new' AND value IS NOT NULL"
-                " [[AND region_code LIKE :region || '%']] ORDER BY agency, year",
+                "query": _values("requests.received.new"),
                 "library": "vega-lite",
                 "display": {
                     "mark": {"type": "line", "point": True, "tooltip": True},
                     "encoding": {
                         "x": year,
-                        "y": {"field": "value", "type": "quantitative", "title": "件"},
+                        "y": {"field": "value", "type": "quantitative", "title": "件", "impute": {"value": None}},
                         "color": {"field": "agency", "type": "nominal", "title": None},
                     },
                 },
@@ -207,14 +222,13 @@ def _dashboard(database: str) -> dict[str, Any]:
             "disclosed": {
                 "title": "Items disclosed (主动公开政府信息数) by authority",
                 "db": database,
-                "query": "SELECT year, agency, value FROM series WHERE metric = 'disclosure.total' AND value IS NOT NULL"
-                " [[AND region_code LIKE :region || '%']] ORDER BY agency, year",
+                "query": _values("disclosure.total"),
                 "library": "vega-lite",
                 "display": {
                     "mark": {"type": "line", "point": True, "tooltip": True},
                     "encoding": {
                         "x": year,
-                        "y": {"field": "value", "type": "quantitative", "title": "条"},
+                        "y": {"field": "value", "type": "quantitative", "title": "条", "impute": {"value": None}},
                         "color": {"field": "agency", "type": "nominal", "title": None},
                     },
                 },

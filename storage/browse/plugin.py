@@ -7,6 +7,7 @@ parameters (``_search``, ``_search_COLUMN``, ``_searchmode=raw``). Other databas
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -14,7 +15,9 @@ from typing import Any
 
 from datasette import hookimpl  # type: ignore[import-untyped]
 from datasette.filters import FilterArguments  # type: ignore[import-untyped]
+from datasette.utils import tilde_encode  # type: ignore[import-untyped]
 from datasette.utils.asgi import BadRequest, Response  # type: ignore[import-untyped]
+from markupsafe import Markup
 
 from storage import migrations, search
 
@@ -30,6 +33,8 @@ SEARCHED: dict[str, tuple[str, tuple[str, ...]]] = {
     "section_texts": (_SECTIONS, ("heading", "text")),
 }
 """The tables with a search box: the condition, and the columns that can be searched by themselves."""
+
+_REPORT_ID = re.compile(r"(?:\d{6}-\w+|unknown)-\d{4}-[0-9a-f]{8,16}")
 
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
@@ -79,6 +84,16 @@ def filters_from_request(request: Any, database: str, table: str, datasette: Any
         return FilterArguments(where, params, said, context)
 
     return search_filters
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def render_cell(value: Any, column: str, table: str | None, database: str, datasette: Any) -> Any:
+    """In views and queries, which have no foreign keys, the id of a report leads to the report."""
+    if not isinstance(value, str) or not _REPORT_ID.fullmatch(value):
+        return None
+    if column != "report_id" and (column, table) != ("id", "current_reports"):
+        return None
+    return Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, "reports", tilde_encode(value)), value)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
