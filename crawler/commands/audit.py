@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from scrapy.commands import ScrapyCommand
@@ -16,9 +16,21 @@ from crawler.chrome import without_chrome
 from crawler.fetching import FetchError, source_of
 from crawler.items import DocumentItem, Page
 from crawler.pipelines import read_item
-from crawler.terminal import cut, table
+from crawler.terminal import table, wrap
 from parsers.metrics import all_metrics
 from parsers.model import Check, Figure, Finding, Meaning, Origin, Outcome, Reading, Report, Severity, Source
+from storage.archive import Fetched
+
+# The applicants of 申请人情况 in the forms since 2019, as those print them.
+_APPLICANTS = {
+    "total": "总计",
+    "natural_person": "自然人",
+    "business": "商业企业",
+    "research": "科研机构",
+    "social_welfare": "社会公益组织",
+    "legal_service": "法律服务机构",
+    "other": "其他",
+}
 
 
 class Command(ScrapyCommand):
@@ -87,10 +99,6 @@ def read(source: Source) -> tuple[Reading | None, Finding | None]:
 
 
 def _page(source: Source) -> Page:
-    from datetime import UTC, datetime  # noqa: PLC0415
-
-    from storage.archive import Fetched  # noqa: PLC0415
-
     fetched = Fetched(source.url, 200, datetime.now(UTC), (), source.content)
     return Page(source.url, source.content, fetched, source.media_type, source.charset)
 
@@ -155,7 +163,7 @@ def as_text(report: Report, findings: tuple[Finding, ...]) -> str:
             ]
     prose = [figure for figure in report.figures if figure.source is Origin.PROSE]
     if prose:
-        rows = [[_label(figure, labels), _value(figure), figure.evidence] for figure in prose]
+        rows = [[_label(figure, labels), _value(figure), _around(figure)] for figure in prose]
         lines += ["", "Text", table(rows, right=frozenset({1}), indent="  ")]
     lines += ["", *_checks(report)]
     lines += _proposals(report, labels)
@@ -165,6 +173,12 @@ def as_text(report: Report, findings: tuple[Finding, ...]) -> str:
     return "\n".join(lines)
 
 
+def _around(figure: Figure) -> str:
+    """The sentence, from a little before the number: a terminal shows only its beginning."""
+    place = figure.evidence.find(figure.raw)
+    return figure.evidence if place < 40 else "…" + figure.evidence[place - 24 :]
+
+
 def _figures(figures: list[Figure], labels: dict[str, str]) -> str:
     """One table: a line for each metric; a column for each applicant where the form splits by applicant."""
     columns = list(dict.fromkeys((figure.applicant, figure.period) for figure in figures))
@@ -172,9 +186,9 @@ def _figures(figures: list[Figure], labels: dict[str, str]) -> str:
     cells = {(figure.metric, figure.applicant, figure.period): figure for figure in figures}
     rows: list[list[str]] = []
     if len(columns) > 1:
-        rows.append(
-            ["", *(applicant if period == "year" else f"{applicant} {period}" for applicant, period in columns)]
-        )
+        heads = [_APPLICANTS.get(applicant, applicant) for applicant, _ in columns]
+        periods = [{"year": "", "cumulative": "累计"}.get(period, period) for _, period in columns]
+        rows.append(["", *(f"{head}{period}" for head, period in zip(heads, periods, strict=True))])
     for metric in metrics:
         row = [labels.get(metric, metric)]
         for applicant, period in columns:
@@ -186,7 +200,7 @@ def _figures(figures: list[Figure], labels: dict[str, str]) -> str:
 
 def _label(figure: Figure, labels: dict[str, str]) -> str:
     label = labels.get(figure.metric, figure.metric)
-    return label if figure.applicant == "total" else f"{label} ({figure.applicant})"
+    return label if figure.applicant == "total" else f"{label} ({_APPLICANTS.get(figure.applicant, figure.applicant)})"
 
 
 def _value(figure: Figure) -> str:
@@ -210,10 +224,10 @@ def _checks(report: Report) -> list[str]:
         sides = (
             f"  {_side(check.left)} ≠ {_side(check.right)}" if check.left is not None or check.right is not None else ""
         )
-        who = f" [{check.applicant}]" if check.applicant else ""
+        who = f" [{_APPLICANTS.get(check.applicant, check.applicant)}]" if check.applicant else ""
         lines.append(f"  {check.severity.value:8}{check.rule}{who}{sides}")
         if check.message:
-            lines.append(f"          {check.message}")
+            lines.append(wrap(check.message, indent="          "))
     return lines
 
 
@@ -225,7 +239,7 @@ def _proposals(report: Report, labels: dict[str, str]) -> list[str]:
     for figure in proposed:
         lines.append(f"  {_label(figure, labels)}: printed {figure.raw.strip() or 'nothing'}, meant {figure.proposed}")
         if figure.reason:
-            lines.append(f"    {cut(figure.reason, 160)}")
+            lines.append(wrap(figure.reason, indent="    "))
     return lines
 
 

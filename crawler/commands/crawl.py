@@ -13,6 +13,8 @@ from scrapy.exceptions import UsageError
 from crawler.ledger import ledger_of
 from crawler.sites import SiteError
 from crawler.spiders.reports import ReportSpider, SpiderArgumentError
+from storage.migrations import DatabaseError
+from storage.store import Store
 
 
 class Command(BaseRunSpiderCommand):
@@ -52,11 +54,21 @@ class Command(BaseRunSpiderCommand):
                 spider.check_arguments(opts.spargs, self.settings)
             except SpiderArgumentError as error:
                 raise UsageError(str(error), print_help=False) from None
+        self._open_database(Path(self.settings["REPORTS_DB"]))
         crawler = self._create_crawler(spider)
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed or ledger_of(crawler).verdict != "ok":
             self.exitcode = 1
+
+    @staticmethod
+    def _open_database(path: Path) -> None:
+        """Make or migrate the database before anything is fetched, so that a wrong file is said at once."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            Store(path).close()
+        except (DatabaseError, OSError) as error:
+            raise UsageError(f"REPORTS_DB={path}: {error}", print_help=False) from None
 
     def _load(self, name: str) -> type[Spider]:
         assert self.crawler_process is not None  # noqa: S101 - set by Scrapy
