@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from parsers.model import Block, Cell, Grid, Paragraph
 
 EDGE_TOLERANCE = 100  # twips, 1.8 mm: half a character of the smallest print, so no column is that narrow
-MAX_CELLS = 200_000  # anchor cells of one grid; the largest form has about 250
+MAX_CELLS = 60_000  # cells of a document's tables; the largest form has about 250
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from typing import cast
 from parsers import mirrors
 from parsers.article import Article, extract_article
 from parsers.decode import decode
-from parsers.dom import BLOCKS, HEADINGS, Element, clean, collapse, lines_of
+from parsers.dom import BLOCKS, HEADINGS, Element, clean, collapse, drop_invisible, lines_of
 from parsers.model import Block, Cell, Document, Finding, Grid, Paragraph, Severity, Source
 
 MAX_POSITIONS = 60_000  # rows times columns of one table; the largest form has 26 times 12
@@ -95,6 +95,7 @@ def blocks_of(element: Element) -> tuple[Block, ...]:
     tree = copy.deepcopy(element)
     tree.tail = None
     clean(tree)
+    drop_invisible(tree)
     return tuple(BlockBuilder().blocks(tree))
 
 
@@ -161,7 +162,7 @@ class BlockBuilder:
                 elif tag in BLOCKS:
                     if text := _joined(texts):
                         yield Paragraph(text, level)
-                    if len(child) == 0:
+                    if len(child) == 0 and tag != "pre":
                         if text := collapse(child.text or ""):
                             yield Paragraph(text, HEADINGS.get(tag, level))
                     else:
@@ -353,6 +354,7 @@ def _place(rows: Sequence[Sequence[Element]], texts: Sequence[Sequence[str]]) ->
         [(_span(cell, "rowspan"), max(1, min(_span(cell, "colspan"), _MAX_COLUMNS))) for cell in row] for row in rows
     ]
     height = len(rows)
+    spans = [[(r or height - number, c) for r, c in row] for number, row in enumerate(spans)]  # 0: to the end
     merged_rows = any(row_span != 1 for row in spans for row_span, _ in row)
     widths = [sum(col_span for _, col_span in row) for row in spans]
     usual = _usual_width(spans, widths) if merged_rows or any(map(int.__gt__, widths, map(len, spans))) else 0
@@ -381,7 +383,7 @@ def _place(rows: Sequence[Sequence[Element]], texts: Sequence[Sequence[str]]) ->
             if free != width:
                 width = free
                 repaired += 1
-            span = height - number if row_span == 0 else max(row_span, 1)
+            span = row_span
             if span > height - number:
                 span = height - number
                 repaired += 1
