@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import cast
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
@@ -53,6 +54,7 @@ _DAY_ONLY = re.compile(
 )
 _NO_VALUE = frozenset({"", "null", "undefined", "none", "无"})
 _LINES_ABOVE = 160  # lines above a body in which its title and its index box are looked for
+_MOST_LINES = 60_000  # of one page; what is below is neither trimmed nor weighed
 _WEAK_SHARE = 0.15  # of the text: short lines outside the densest part that are left behind
 _SENTENCE_WORTH = 20  # characters that the full stop of a line is worth
 
@@ -292,11 +294,11 @@ class _Search:
         if known is not None:
             settle(known)
             above = list(_lines_above(known))
-            container, lines = known, list(lines_of(known, large_tables=False))
+            container, lines = known, list(islice(lines_of(known, large_tables=False), _MOST_LINES))
             heading = self._heading(above)
         else:
             settle(self._body())
-            page_lines = list(lines_of(self._body()))
+            page_lines = list(islice(lines_of(self._body()), _MOST_LINES))
             found = _densest(self._body(), page_lines, self._title_line(page_lines))
             if found is None:
                 return self._nothing(page_lines, base)

@@ -346,7 +346,7 @@ def foot_lines(lines: Sequence[str], limit: int = 80) -> int:
         kind = line_of(line)
         if kind is LineKind.INFO and not {label_kinds()[label] for label, _ in labelled(line)} <= INFO_KINDS:
             break
-        if kind is LineKind.TEXT and line:
+        if kind is LineKind.TEXT and line and not (line.endswith(("：", ":")) and is_menu(line[:-1])):
             break
         end -= 1
         if kind in (LineKind.INFO, LineKind.TOOL, LineKind.PATH, LineKind.FOOTER):

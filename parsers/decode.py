@@ -19,7 +19,7 @@ _META = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w.
 _XML = re.compile(rb"""^\s{0,100}<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}["']([\w.:-]{2,30})""", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page declares its charset
 _SAMPLE = 100_000  # bytes that detection looks at
-_BAD_SHARE = 0.005  # damaged characters per character beyond ASCII above which a text is not text
+_BAD_SHARE = 0.02  # damaged characters per character beyond ASCII above which a text is not text
 _CONTROL = bytes({*range(1, 9), 11, *range(14, 32), 127})
 _BEYOND_PAIRS = re.compile("[\u0800-\uffff]")  # three bytes and more in UTF-8
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -96,7 +96,7 @@ def _without_zero_bytes(content: bytes) -> bytes:
 def _not_quite_utf8(content: bytes, declared: str | None) -> tuple[str, str]:
     # a page cut inside a character, or with one line in another charset, is still UTF-8
     lenient = content.decode("utf-8", "replace")
-    if lenient.count("\ufffd") * 40 < len(_HAN.findall(lenient)):
+    if lenient.count("\ufffd") * 8 < len(_HAN.findall(lenient)):
         return lenient, "utf-8"
     candidates: dict[str, str] = {}
     for charset in ("gb18030", "big5hkscs"):
@@ -159,9 +159,9 @@ def _sound(text: str, charset: str) -> tuple[str, str]:
             )
         return text, charset
     damaged = text.count("\ufffd") + controls
-    if damaged > 4:
+    if damaged > 8:
         han = len(_HAN.findall(text))
-        if damaged > 4 + (han + len(text) // 10) * _BAD_SHARE:
+        if damaged > 8 + (han + len(text) // 10) * _BAD_SHARE:
             raise _unreadable(
                 "decode.mojibake", f"{damaged} characters of the text are damaged.", damaged=damaged, han=han
             )

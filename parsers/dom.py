@@ -40,6 +40,7 @@ _HIDING = re.compile(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|mso-hide\s{0,3}:\s{0,3}all", re.IGNORECASE
 )
 _HIDDEN_ATTRIBUTE = etree.XPath("descendant-or-self::*[@hidden]")
+_ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _INVISIBLE = tuple(char.encode() for char in "\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _INVISIBLE_ENTITY = re.compile(
     rb"&(?:#(?:8203|8204|8205|8288|65279|173)|#x(?:200b|200c|200d|2060|feff|ad)|zwnj|zwj|shy|ZeroWidthSpace)(?:;|(?![\w]))",
@@ -121,6 +122,25 @@ def settle(element: Element) -> None:
     """Take hidden elements out of a stripped tree and merge inline markup into the text, in place."""
     _drop_hidden(element)
     etree.strip_tags(element, *_INLINE)
+    for preformatted in list(element.iter("pre")):
+        _break_lines(preformatted)
+
+
+def _break_lines(element: Element) -> None:
+    """Make the line breaks of preformatted text those of the markup."""
+    for node in [element, *element.iterdescendants()]:
+        places = ("text", "tail") if node is not element else ("text",)
+        for place in places:
+            first, *more = (getattr(node, place) or "").split("\n")
+            if not more:
+                continue
+            setattr(node, place, first)
+            parent = node if place == "text" else cast(Element, node.getparent())
+            position = 0 if place == "text" else parent.index(node) + 1
+            for offset, line in enumerate(more):
+                mark = parent.makeelement("br", {}, None)
+                mark.tail = line
+                parent.insert(position + offset, mark)
 
 
 def clean(root: Element) -> None:
@@ -165,6 +185,15 @@ def drop(element: Element) -> None:
         else:
             previous.tail = (previous.tail or "") + tail
     parent.remove(element)
+
+
+def drop_invisible(root: Element) -> None:
+    """Take characters without width out of the text of a tree that `parse` did not make."""
+    for element in root.iter():
+        for place in ("text", "tail"):
+            text = getattr(element, place)
+            if text and not text.isascii() and _ZERO_WIDTH.search(text):
+                setattr(element, place, _ZERO_WIDTH.sub("", text))
 
 
 def collapse(text: str) -> str:

@@ -162,7 +162,7 @@ class BlockBuilder:
                 elif tag in BLOCKS:
                     if text := _joined(texts):
                         yield Paragraph(text, level)
-                    if len(child) == 0 and tag != "pre":
+                    if len(child) == 0:
                         if text := collapse(child.text or ""):
                             yield Paragraph(text, HEADINGS.get(tag, level))
                     else:
@@ -170,7 +170,7 @@ class BlockBuilder:
                         current, children = child, iter(child)
                         level = HEADINGS.get(tag, level)
                         if child.text:
-                            texts.append(_preformatted(child) if tag == "pre" else child.text)
+                            texts.append(child.text)
                         break
                 elif tag in ("br", "hr"):
                     if text := _joined(texts):
@@ -246,16 +246,6 @@ def _joined(texts: list[str]) -> str:
     text = collapse("".join(texts))
     texts.clear()
     return text
-
-
-def _preformatted(element: Element) -> str:
-    # line breaks of preformatted text are printed ones; they come back as breaks
-    lines = (element.text or "").split("\n")
-    for position, line in enumerate(lines[1:]):
-        mark = element.makeelement("br", {}, None)
-        mark.tail = line
-        element.insert(position, mark)
-    return lines[0]
 
 
 def _cell_text(cell: Element) -> str:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Own pages in the structure of the CMS families that Chinese government sites run on, crossed with bodies of reports.
 
 Every template wraps a body in the furniture of a family: menus, index box, counters, tools, related lists, footer.
