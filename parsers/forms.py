@@ -194,7 +194,7 @@ def _check(table: FormTable, where: str) -> None:
 
 
 def load_form(text: str) -> Form:
-    """Read one form from TOML. Raises ValueError that names the table and the row when the data contradict themselves."""
+    """Read one form from TOML. Raises ValueError that names the table and the row when its data are wrong."""
     entry = tomllib.loads(text)
     _take(entry, ("id", "title", "first_year", "last_year", "tables"), str(entry.get("id")))
     tables = tuple(_table(entry["id"], table) for table in entry["tables"])

@@ -29,12 +29,19 @@ _PUNCTUATION = re.compile(r"[、,;:。·*_/\u2010-\u2015\-]+")
 _LAST_BRACKET = re.compile(r"\(([^()]*)\)$")
 _UNIT_NOTE = re.compile(r"(?:计量)?单位[:为]?(.{1,6})$")
 
-COUNT_UNITS = frozenset("条 件 次 篇 个 人 人次 项 场 期 份 起 宗 例 家 处 名 部 只 套 批 批次 户 册 本 辆 张 部门 天 小时".split())
+COUNT_UNITS = frozenset(
+    (
+        *("条", "件", "次", "篇", "个", "人", "人次", "项", "场", "期", "份", "起"),
+        *("宗", "例", "家", "处", "名", "部", "批", "批次", "户", "册"),
+    )
+)
 MONEY_UNITS = {"元": 1, "百元": 100, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 """Money units and how many 元 they are."""
 
 # Characters whose exchange turns a label into another official label: never a typo.
-_MEANINGFUL = frozenset("不未无非否没部分全新旧上下前后本今去年月日已尚前总小合其一二三四五六七八九十百千万0123456789男女内外增减收支")
+_MEANINGFUL = frozenset(
+    "不未无非否没部分全新旧上下前后本今去年月日已尚前总小合其一二三四五六七八九十百千万0123456789男女内外增减收支"
+)
 
 
 @dataclass(frozen=True, slots=True)

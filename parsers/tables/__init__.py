@@ -56,7 +56,7 @@ def read_tables(blocks: Sequence[Block]) -> TableReading:
             findings.extend(_missing(form, matches))
         for number, (grid, match) in enumerate(zip(tables, matches, strict=True)):
             if not match.matched:
-                figures.extend(read_unknown(grid, number, blocks))
+                figures.extend(read_unknown(grid, number, findings))
     return TableReading(tuple(blocks), tables, form, tuple(figures), tuple(findings), blank_form)
 
 
@@ -70,7 +70,8 @@ def _first_of_each(figures: Sequence[Figure], findings: list[Finding]) -> list[F
                 Finding(
                     "figure.repeated",
                     Severity.WARNING,
-                    f"{figure.metric} ({figure.applicant}) is printed twice: {first.raw.strip()!r}, later {figure.raw.strip()!r}.",
+                    f"{figure.metric} ({figure.applicant}) is printed twice: "
+                    f"{first.raw.strip()!r}, later {figure.raw.strip()!r}.",
                     {
                         "metric": figure.metric,
                         "applicant": figure.applicant,
@@ -108,8 +109,8 @@ def _missing(form_id: str, matches: Sequence[Match]) -> list[Finding]:
                     )
                 )
             continue
-        rows = [row for row in table.rows if (row.metric or row.cells) and row.index not in seen[table.id]]
-        if rows and len(rows) == sum(1 for row in table.rows if row.metric or row.cells):
+        lost = [row for row in table.rows if (row.metric or row.cells) and row.index not in seen[table.id]]
+        if lost and len(lost) == sum(1 for row in table.rows if row.metric or row.cells):
             found.append(
                 Finding(
                     "table.missing",
@@ -118,13 +119,13 @@ def _missing(form_id: str, matches: Sequence[Match]) -> list[Finding]:
                     {"form": form_id, "table": table.id},
                 )
             )
-        elif rows:
+        elif lost:
             found.append(
                 Finding(
                     "rows.missing",
                     Severity.WARNING if statutory else Severity.INFO,
-                    f"Table {table.title} lacks {len(rows)} rows of the form: {', '.join(row.label for row in rows[:5])}.",
-                    {"form": form_id, "table": table.id, "rows": [row.label for row in rows]},
+                    f"Table {table.title} lacks {len(lost)} rows: {', '.join(row.label for row in lost[:5])}.",
+                    {"form": form_id, "table": table.id, "rows": [row.label for row in lost]},
                 )
             )
     return found

@@ -29,18 +29,25 @@ LONGEST_STREAM = 2_000_000
 
 # Words that stand in every copy of the tables, and hardly anywhere else.
 _LANDMARKS = (
-    "本年新收政府信息公开申请", "结转下年度继续办理", "信息内容", "结果维持", "指标名称", "统计指标", "计量单位", "工作项目",
-    "第二十条第", "新收政府信息", "尚未审结", "统计数", "商业企业",
+    "本年新收政府信息公开申请", "结转下年度继续办理", "信息内容", "结果维持", "指标名称", "统计指标", "计量单位",
+    "工作项目", "第二十条第", "新收政府信息", "尚未审结", "统计数", "商业企业",
 )  # fmt: skip
 _PIPES = re.compile(r"[|｜│┃¦]")
 _ONLY_PIPES = re.compile(r"[\s|｜│┃¦+\-=:]*[|｜│┃¦][\s|｜│┃¦+\-=:]*")
 _TITLE = re.compile(r"第二十条第?\([一二三四五六七八九十]{1,2}\)项?")
 _TITLE_CORE = re.compile(r"第二十条第?\([一二三四五六七八九十]{1,2}\)项?")
 _NOTE_CORE = re.compile(r"\(?本列数据的勾稽关系.{0,45}?第四项之和\)?")
+_NOTE_END = "第四项之和"
 _YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _BETWEEN = re.compile(r"[\d.,/\-—–%+\\条件次篇个项人场期份起宗例元万亿()无]{0,60}")
+# A row that no form knows, between the numbers of the row before and its own.
+_UNKNOWN_ROW = re.compile(
+    r"[\d.,/\-—–条次件篇个项人元万]{1,40}?((?<=[\d条次件篇个项人元])[^\d\s。；！？，：]{2,30}?)(?:[条次件篇个项人场期元])?[\d/\-—–]{1,30}"
+)
 _UNIT_HEAD = re.compile(r"(?:人\(次\)|人次|万元|亿元|[条件次篇个项人场期份起宗例元])")
-_TAIL = re.compile(r"(?:人\(次\)|人次|万元|[条件次篇个项人场期份起宗例元])?[\d.,/\-—–]{0,60}(?:万元|亿元|元|[条件次个项])?")
+_TAIL = re.compile(
+    r"(?:人\(次\)|人次|万元|[条件次篇个项人场期份起宗例元])?[\d.,/\-—–]{0,60}(?:万元|亿元|元|[条件次个项])?"
+)
 _SENTENCE = re.compile(r"[。；！？]")
 _LONGEST_CELL = 40
 _STATED = re.compile(r"(?<![\d.])(\d{3,9})\s*(?:余|多)?\s*(?:条|件|次|篇|人次|份|项)")
@@ -282,7 +289,7 @@ def _kind(t: Token) -> str:
 
 
 def _joined_labels(pieces: list[Piece]) -> list[Piece]:
-    """Join labels that line breaks have cut: vertical ones of single characters, and parts that are a label together."""
+    """Join labels that line breaks have cut: vertical ones of single characters, and parts of one label."""
     out: list[Piece] = []
     i = 0
     while i < len(pieces):
@@ -299,7 +306,10 @@ def _joined_labels(pieces: list[Piece]) -> list[Piece]:
                 text += "\n" + follower.text
                 t = token(text)
                 all_known = all(p.kind in ("label", "head") for p in pieces[i : j + 1])
-                if (t.rows or t.columns or t.filler) and not all_known:
+                if t.filler and first.token.filler:
+                    if _NOTE_END in t.core and _NOTE_END not in first.token.core and not best:
+                        best = (j, t, text)
+                elif (t.rows or t.columns or t.filler) and not all_known:
                     best = (j, t, text)
         if best is None:
             out.append(first)
@@ -348,9 +358,12 @@ def _inner_pieces(text: str, block: int) -> Iterator[Piece]:
         return
     chains: list[list[tuple[int, int, str]]] = [[hits[0]]]
     for hit in hits[1:]:
-        between = squeezed.quiet[chains[-1][-1][1] : hit[0]]
+        low = chains[-1][-1][1]
+        between = squeezed.quiet[low : hit[0]]
         if _BETWEEN.fullmatch(between):
             chains[-1].append(hit)
+        elif len(between) <= 2 * _LONGEST_CELL and (unknown := _UNKNOWN_ROW.fullmatch(between)):
+            chains[-1] += [(low + unknown.start(1), low + unknown.end(1), ""), hit]
         else:
             chains.append([hit])
     at = 0
@@ -363,12 +376,12 @@ def _inner_pieces(text: str, block: int) -> Iterator[Piece]:
         first = squeezed.from_quiet[start]
         if text[at:first].strip():
             yield Piece(text[at:first], "prose", token(""), (block, at), (block, first), False)
-        for n, (low, high, _) in enumerate(chain):
+        for n, (low, high, known) in enumerate(chain):
             following = chain[n + 1][0] if n + 1 < len(chain) else stop
             a, b, c = (squeezed.from_quiet[i] for i in (low, high, following))
             b = squeezed.from_quiet[high - 1] + 1
             t = token(text[a:b])
-            yield Piece(text[a:b], _kind(t), t, (block, a), (block, b), False)
+            yield Piece(text[a:b], _kind(t) if known else "text", t, (block, a), (block, b), False)
             if text[b:c].strip():
                 yield Piece(text[b:c], "run", token(""), (block, b), (block, c), False)
         at = squeezed.from_quiet[stop]
@@ -398,7 +411,9 @@ def _hits(squeezed: _Squeezed) -> list[tuple[int, int, str]]:
         low, high = squeezed.from_core[i], squeezed.from_core[i + length - 1] + 1
         while high < len(quiet) and quiet[high] in "”’」』》":
             high += 1
-        found.append((_with_number(quiet, low, core[i : i + length], found[-1][1] if found else 0), high, core[i : i + length]))
+        found.append(
+            (_with_number(quiet, low, core[i : i + length], found[-1][1] if found else 0), high, core[i : i + length])
+        )
         i += length
     return found
 
@@ -412,7 +427,12 @@ def _with_number(quiet: str, low: int, core: str, floor: int) -> int:
         own = {row.enumerator for _, row in lexicon().rows.get(core, ()) if row.enumerator}
         moved = None
         for number in sorted(own, key=len, reverse=True):
-            match = re.search(rf"(?:\({number}\)[、.,]?|{number}[、.,)])$" if number.isascii() else rf"(?:\({number}\)[、.,]?|{number}[、.,]?)$", before)
+            match = re.search(
+                rf"(?:\({number}\)[、.,]?|{number}[、.,)])$"
+                if number.isascii()
+                else rf"(?:\({number}\)[、.,]?|{number}[、.,]?)$",
+                before,
+            )
             if match:
                 moved = match.start()
                 break
@@ -428,7 +448,9 @@ def _with_number(quiet: str, low: int, core: str, floor: int) -> int:
     return low
 
 
-_ANY_NUMBER = re.compile(r"(?:\([一二三四五六七八九十]{1,3}\)|(?<![一二三四五六七八九十])[一二三四五六七八九十]{1,2}[、.,]|\(\d{1,2}\)|(?<![\d.])\d{1,2}[、.])$")
+_ANY_NUMBER = re.compile(
+    r"(?:\([一二三四五六七八九十]{1,3}\)|(?<![一二三四五六七八九十])[一二三四五六七八九十]{1,2}[、.,]|\(\d{1,2}\)|(?<![\d.])\d{1,2}[、.])$"
+)
 
 
 @cache
@@ -444,7 +466,7 @@ def _core_starts() -> dict[str, tuple[str, ...]]:
 
 def _is_table_chain(chain: list[tuple[int, int, str]], squeezed: _Squeezed, length: int) -> bool:
     """Whether labels that follow each other are a table: enough of them, with numbers between them or all of a line."""
-    distinct = {core for _, _, core in chain}
+    distinct = {core for _, _, core in chain if core}
     tail = _TAIL.match(squeezed.quiet, chain[-1][1])
     end = tail.end() if tail else chain[-1][1]
     numbers = sum(
@@ -477,10 +499,14 @@ def _is_cell_text(pieces: list[Piece], i: int) -> bool:
     piece = pieces[i]
     if piece.kind != "text" or i == 0:
         return False
-    following = [p for p in pieces[i + 1 : i + 3]]
+    following = pieces[i + 1 : i + 3]
     if following and following[0].kind == "unit":
         following = following[1:]
-    if following and following[0].kind in ("value", "run") and pieces[i - 1].kind in ("value", "run", "unit", "label", "text"):
+    if (
+        following
+        and following[0].kind in ("value", "run")
+        and pieces[i - 1].kind in ("value", "run", "unit", "label", "text")
+    ):
         return True
     return (
         len(piece.text) <= 12
@@ -493,18 +519,25 @@ def _is_cell_text(pieces: list[Piece], i: int) -> bool:
 
 def _is_list_heading(piece: Piece) -> bool:
     t = piece.token
-    return piece.kind == "label" and bool(t.rows) and not t.columns and not t.group and all(
-        table.kind == "list" and row.metric is None for table, row in t.rows
+    return (
+        piece.kind == "label"
+        and bool(t.rows)
+        and not t.columns
+        and not t.group
+        and all(table.kind == "list" and row.metric is None for table, row in t.rows)
     )
 
 
 def _accepted(region: list[Piece]) -> Iterator[list[Piece]]:
     """The region without text of the prose at its ends, if it is a table."""
     statutory = any(
-        (p.kind == "label" and any(table.kind != "list" for table, _ in p.token.rows)) or bool(_TITLE.fullmatch(squeeze(p.text)))
+        (p.kind == "label" and any(table.kind != "list" for table, _ in p.token.rows))
+        or bool(_TITLE.fullmatch(squeeze(p.text)))
         for p in region
     )
-    while region and (region[0].kind in ("value", "unit", "text", "run") or (statutory and _is_list_heading(region[0]))):
+    while region and (
+        region[0].kind in ("value", "unit", "text", "run") or (statutory and _is_list_heading(region[0]))
+    ):
         region = region[1:]
     while region and (region[-1].kind in ("text", "head") or (statutory and _is_list_heading(region[-1]))):
         region = region[:-1]
@@ -548,8 +581,20 @@ def _sections(region: list[Piece]) -> list[Section]:
         if is_open:
             _close(section)
             is_open = False
-        if piece.kind in ("label", "text", "head") and not (piece.kind == "text" and current and current.values and len(piece.text) <= 12 and _is_remark(section, current)):
-            if current is not None and not section.is_list and not current.values and current.run is None and piece.kind == "label":
+        if piece.kind in ("label", "text", "head") and not (
+            piece.kind == "text"
+            and current
+            and current.values
+            and len(piece.text) <= 12
+            and _is_remark(section, current)
+        ):
+            if (
+                current is not None
+                and not section.is_list
+                and not current.values
+                and current.run is None
+                and piece.kind == "label"
+            ):
                 current.labels.append(piece.text)
                 current.known = piece.token
                 continue
@@ -594,7 +639,7 @@ def _is_heading(piece: Piece, section: Section, is_open: bool) -> bool:
     t = piece.token
     if piece.kind == "head" or t.group or (t.columns and t.core not in WEAK_COLUMNS):
         return True
-    return is_open and bool(t.columns) and any(p.token.columns or p.token.group for p in section.heads)
+    return is_open and bool(t.columns) and bool(section.heads) and not section.heads[-1].token.role
 
 
 def _close(section: Section) -> None:
@@ -731,11 +776,11 @@ def _settle_width(section: Section) -> None:
     way only. Where a row has more printed cells than headings, a heading was not recognised: no row is read then.
     """
     width = len(section.order)
+    if section.is_list:
+        width = sum(1 for role, _ in section.roles if role not in ("label", "unit"))
     rows = [line for line in section.lines if line.values]
-    if section.is_list or not width or not rows:
-        return
     exact = sum(1 for line in rows if len(line.values) == width)
-    for line in rows:
+    for line in rows if not section.is_list and width else ():
         blanks = [i for i, value in enumerate(line.values) if not value.strip()]
         surplus = len(line.values) - width
         if 0 < surplus <= min(3, len(blanks)) and exact * 2 > len(rows):
@@ -745,8 +790,10 @@ def _settle_width(section: Section) -> None:
             }
             if len(ways) == 1:
                 line.values = list(ways.pop())
-    if any(sum(1 for value in line.values if value.strip()) > width for line in rows):
-        section.suspect = True
+    section.suspect = any(
+        max(sum(1 for value in line.values if value.strip()), len((line.run or "").split())) > (width or 1)
+        for line in section.lines
+    )
 
 
 # ---------------------------------------------------------------- cells to a grid
@@ -768,8 +815,7 @@ def _lay_headings(section: Section, cells: list[Cell], row: int, depth: int) -> 
     levels = max(len(path) for _, path in section.order)
     if fillers:
         cells.append(Cell(row, 0, fillers[0].text, levels, depth))
-        for piece in fillers[1:]:
-            cells.append(Cell(row, depth, piece.text, 1, len(section.order)))
+        cells.extend(Cell(row, depth, piece.text, 1, len(section.order)) for piece in fillers[1:])
     if len(fillers) > 1:
         row += 1
         cells[-len(fillers)] = replace(cells[-len(fillers)], row_span=levels + 1)
@@ -782,7 +828,9 @@ def _lay_headings(section: Section, cells: list[Cell], row: int, depth: int) -> 
                 continue
             width = 1
             if level + 1 < len(path):
-                while col + width < len(section.order) and section.order[col + width][1][: level + 1] == path[: level + 1]:
+                while (
+                    col + width < len(section.order) and section.order[col + width][1][: level + 1] == path[: level + 1]
+                ):
                     width += 1
             height = levels - level if level + 1 == len(path) else 1
             cells.append(Cell(row + level, depth + col, path[level].text, height, width))
@@ -824,9 +872,11 @@ def _lay_list_line(section: Section, line: Line, values: list[str], cells: list[
         targets = rest[: len(values)]
     else:
         targets = []
-    if values and len(values) == len(targets):
+    if values and len(values) == len(targets) and not section.suspect:
         cells.extend(Cell(row, col, text) for col, text in zip(targets, values, strict=True))
         return
     printed = line.run if line.run is not None else " ".join(values)
+    if section.suspect or not section.roles:
+        numbers = [rest[0], rest[0] + 1]  # two columns at least, so that no single number is read from it
     low, high = (numbers[0], numbers[-1]) if numbers else (rest[0], rest[-1])
     cells.append(Cell(row, low, printed, 1, high - low + 1))

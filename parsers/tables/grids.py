@@ -76,7 +76,9 @@ class Sheet:
                 self.rows[cell.row][cell.col] = cell
                 continue
             for line in self.rows[cell.row : cell.row + cell.row_span]:
-                line[cell.col : cell.col + cell.col_span] = [cell] * (min(grid.cols, cell.col + cell.col_span) - cell.col)
+                line[cell.col : cell.col + cell.col_span] = [cell] * (
+                    min(grid.cols, cell.col + cell.col_span) - cell.col
+                )
 
     def distinct(self, row: int) -> list[tuple[int, Cell]]:
         """The cells of a row from left to right, each once, with the first column that it covers there."""
@@ -162,7 +164,10 @@ def leaf_order(rows: Sequence[Sequence[Token]]) -> list[list[Token]] | None:
 def read_header(sheet: Sheet, first: int, last: int) -> Header:
     """Read the heading rows `first` to `last`."""
     header = Header(last=last)
-    lines = [[(c, cell, token(cell.text)) for c, cell in sheet.distinct(r) if cell.row >= first] for r in range(first, last + 1)]
+    lines = [
+        [(c, cell, token(cell.text)) for c, cell in sheet.distinct(r) if cell.row >= first]
+        for r in range(first, last + 1)
+    ]
     filled: list[dict[int, tuple[Cell, Token]]] = []
     for line in lines:
         row: dict[int, tuple[Cell, Token]] = {}
@@ -270,7 +275,9 @@ class GridReader:
         rival = Counter(id(entry.header) for entry in entries if not entry.rows and _has_number(entry))
         for entry in entries:
             if rival[id(entry.header)] > 1 and _only_columns(entry.header):
-                _report_row(match, "cells.uncertain", entry, table_no, "is one of several rows of values below the headings")
+                _report_row(
+                    match, "cells.uncertain", entry, table_no, "is one of several rows of values below the headings"
+                )
             else:
                 self._read_matrix_row(entry, table_no, match)
 
@@ -308,7 +315,9 @@ class GridReader:
         if found:
             for table, row in entry.rows:
                 match.rows_seen[table.form, table.id].add(row.index)
-        spans = Counter(id(place.cell) for places in found.values() for place in {id(p.cell): p for p in places}.values())
+        spans = Counter(
+            id(place.cell) for places in found.values() for place in {id(p.cell): p for p in places}.values()
+        )
         evidence = " / ".join(cell.text.strip() for cell in entry.path)
         for (metric, applicant), places in found.items():
             if applicant == SUBTOTAL:
@@ -334,37 +343,32 @@ class GridReader:
 
     def _vote(self, match: Match, table: FormTable, column: Column, entry: Entry, path: str) -> None:
         match.matched = True
-        official = token(path.rsplit(" / ", 1)[-1]).core == column.cores[0]
-        official += any(t is table and entry.leaf and entry.leaf.core == row.cores[0] for t, row in entry.rows)
-        match.forms[table.form] += 2 + official
+        heading = token(path.rsplit(" / ", 1)[-1]).core == column.cores[0]
+        label = any(t is table and entry.leaf and entry.leaf.core == row.cores[0] for t, row in entry.rows)
+        match.forms[table.form] += 2 + heading + label
 
     # ---------------------------------------------------------------- lists: one number a row and period
 
     def _read_list(self, entries: list[Entry], table_no: int, match: Match) -> None:
-        labelled = [entry for entry in entries if entry.leaf is not None]
-        for entry in labelled:
-            assert entry.leaf is not None
-            self.labels_seen[entry.leaf.core] += 1
+        labelled = [(entry, entry.leaf) for entry in entries if entry.leaf is not None]
+        self.labels_seen.update(leaf.core for _, leaf in labelled)
         table = self._choose_list(labelled)
         if table is None:
             return
         match.matched = True
         self.chosen = table
-        keys = {id(table)}
-        for entry in labelled:
-            assert entry.leaf is not None
-            entry.rows = [(t, row) for t, row in entry.leaf.rows if id(t) in keys]
-        _mend_typos(labelled, table_no, match)
-        for entry in labelled:
-            self._read_list_row(entry, table, table_no, match)
+        for entry, leaf in labelled:
+            entry.rows = [(t, row) for t, row in leaf.rows if t is table]
+        _mend_typos([entry for entry, _ in labelled], table_no, match)
+        for entry, leaf in labelled:
+            self._read_list_row(entry, leaf, table, table_no, match)
 
-    def _choose_list(self, entries: list[Entry]) -> FormTable | None:
+    def _choose_list(self, entries: list[tuple[Entry, Token]]) -> FormTable | None:
         votes: Counter[int] = Counter()
         tables = {id(table): table for table in lexicon().lists}
-        for entry in entries:
-            assert entry.leaf is not None
-            for key in {id(t) for t, _ in entry.leaf.rows}:
-                official = any(id(t) == key and entry.leaf.core == row.cores[0] for t, row in entry.leaf.rows)
+        for _, leaf in entries:
+            for key in {id(t) for t, _ in leaf.rows}:
+                official = any(id(t) == key and leaf.core == row.cores[0] for t, row in leaf.rows)
                 votes[key] += 3 if official else 2
         votes = Counter({key: count for key, count in votes.items() if key in tables})
         if not votes:
@@ -372,37 +376,40 @@ class GridReader:
         key, _ = votes.most_common(1)[0]
         if self.chosen is not None and id(self.chosen) in votes:
             key = id(self.chosen)
-        known = sum(1 for e in entries if e.leaf and any(id(t) == key for t, _ in e.leaf.rows))
-        numbers = sum(1 for e in entries if any(token(cell.text).numeric for _, cell in e.cells))
+        cores = [leaf.core for _, leaf in entries if any(id(t) == key for t, _ in leaf.rows)]
+        known, distinct = len(cores), len(set(cores))
+        numbers = sum(1 for entry, _ in entries if _has_number(entry))
         if self.chosen is not None and key == id(self.chosen) and known * 2 >= len(entries):
             return tables[key]
-        distinct = {e.leaf.core for e in entries if e.leaf and any(id(t) == key for t, _ in e.leaf.rows)}
-        if len(distinct) >= _LEAST_ROWS_OF_A_LIST and known * 2 >= min(len(entries), max(numbers, 1)):
+        if distinct >= _LEAST_ROWS_OF_A_LIST and known * 2 >= min(len(entries), max(numbers, 1)):
             return tables[key]
         return None
 
-    def _read_list_row(self, entry: Entry, table: FormTable, table_no: int, match: Match) -> None:
-        assert entry.leaf is not None
-        numbers = [cell for _, cell in entry.cells if token(cell.text).numeric]
+    def _read_list_row(self, entry: Entry, leaf: Token, table: FormTable, table_no: int, match: Match) -> None:
+        numbers = _has_number(entry)
         if not entry.rows:
             if numbers:
                 _report_row(match, "row.unknown", entry, table_no, "is not a row of the form")
             return
-        row = self._tell_apart(entry, table)
+        row = self._tell_apart(entry, leaf)
         if row is None:
             if numbers:
-                _report_row(match, "row.ambiguous", entry, table_no, "is printed twice on the form and its parent is missing")
+                _report_row(
+                    match, "row.ambiguous", entry, table_no, "is printed twice on the form and its parent is missing"
+                )
             return
         self.chain = [*row.parents, row.cores[0]]
         match.rows_seen[table.form, table.id].add(row.index)
         for form in {t.form for t in lexicon().lists if t.id == table.id} if table.id != "statistics" else {table.form}:
-            match.forms[form] += 2 + (entry.leaf.core == row.cores[0])
+            match.forms[form] += 2 + (leaf.core == row.cores[0])
         if row.metric is None:
             return
         values = _list_values(entry)
         if values is None:
             if numbers:
-                _report_row(match, "cells.uncertain", entry, table_no, "has numbers that no heading of the table explains")
+                _report_row(
+                    match, "cells.uncertain", entry, table_no, "has numbers that no heading of the table explains"
+                )
             return
         evidence = " / ".join(cell.text.strip() for cell in entry.path)
         over_several = len({id(cell) for _, cell, _, _ in values}) < len(values)
@@ -414,14 +421,14 @@ class GridReader:
                     cell,
                     " / ".join(filter(None, (evidence, path))),
                     table_no,
-                    unit=entry.unit or entry.leaf.note_unit or note,
+                    unit=entry.unit or leaf.note_unit or note,
                     period=period,
                     merged=over_several or not _belongs(cell, entry),
                 )
             )
 
-    def _tell_apart(self, entry: Entry, table: FormTable) -> Row | None:
-        """The row among those with this label, by unit, by the merged parents printed beside it, by the rows before."""
+    def _tell_apart(self, entry: Entry, leaf: Token) -> Row | None:
+        """The row among those with this label: by unit, by the merged parents beside it, by the rows before it."""
         rows = [row for _, row in entry.rows]
         if len(rows) > 1 and entry.unit:
             rows = [row for row in rows if row.unit == entry.unit] or rows
@@ -431,11 +438,10 @@ class GridReader:
         by_parent = [row for row in rows if row.parents and row.parents[-1] in beside]
         if len(by_parent) == 1:
             return by_parent[0]
-        assert entry.leaf is not None
         parents = {row.parents for row in rows}
         if len(parents) < len(rows):
             return None
-        certain = self.labels_seen[entry.leaf.core] >= len(rows) or all(
+        certain = self.labels_seen[leaf.core] >= len(rows) or all(
             self.labels_seen[core] for path in parents for core in path[-1:]
         )
         by_chain = [row for row in rows if set(row.parents) <= set(self.chain)]
@@ -460,7 +466,12 @@ def _group_core(t: Token) -> str:
 
 def _is_caption(t: Token) -> bool:
     """Whether a label beside the one row of values of the table of reviews says only what the table is about."""
-    return t.filler or t.core in ("数量", "件数", "数", "本年度", "案件数", "单位件") or "复议" in t.core or "诉讼" in t.core
+    return (
+        t.filler
+        or t.core in ("数量", "件数", "数", "本年度", "案件数", "单位件")
+        or "复议" in t.core
+        or "诉讼" in t.core
+    )
 
 
 def _belongs(cell: Cell, entry: Entry) -> bool:
@@ -493,7 +504,9 @@ def collect(sheet: Sheet) -> list[Entry]:
         printed = [t for t in tokens if not t.blank]
         if len(printed) == 1 and not printed[0].rows and not printed[0].numeric and printed[0].unit is None:
             only = next(cell for cell in own if not token(cell.text).blank)
-            if only.col_span == sheet.grid.cols > 1 or (only.col == 0 and len(own) > 1 and only.col_span == 1 and not header.slots):
+            if only.col_span == sheet.grid.cols > 1 or (
+                only.col == 0 and len(own) > 1 and only.col_span == 1 and not header.slots
+            ):
                 continue  # a title over the whole width
         entries.extend(_entries_of(sheet, r, cells, header, entries[-1] if entries else None))
     return entries
@@ -505,7 +518,9 @@ def _continues(tokens: Sequence[Token]) -> bool:
     return len(printed) > 1 and all(t.columns for t in printed)
 
 
-def _entries_of(sheet: Sheet, r: int, cells: list[tuple[int, Cell]], header: Header, above: Entry | None) -> list[Entry]:
+def _entries_of(
+    sheet: Sheet, r: int, cells: list[tuple[int, Cell]], header: Header, above: Entry | None
+) -> list[Entry]:
     starts = sorted(c for c, role in header.roles.items() if role[0] == "label")
     if len(starts) > 1 and not header.slots:
         # Label, unit and number printed twice side by side.
@@ -534,17 +549,24 @@ def _entry(r: int, cells: list[tuple[int, Cell]], header: Header, cols: int, abo
         elif is_text(t) and not values and c < boundary:
             path.append(cell)
             leaf = t
-        elif c < boundary and not values and (role in ("unit", "label") or (leaf is None and (boundary < cols or t.blank))):
+        elif (
+            c < boundary
+            and not values
+            and (role in ("unit", "label") or (leaf is None and (boundary < cols or t.blank)))
+        ):
             continue  # blank label cells, —— for no unit, a running number in front of the label
         else:
             values.append((c, cell))
-    if leaf is None and unit is not None and above is not None and above.leaf is not None and above.header is header:
-        # Two units under one label: the second row prints no label of its own.
-        if len({row.unit for _, row in above.leaf.rows}) > 1:
-            path, leaf = above.path, above.leaf
+    if leaf is None and unit is not None and above is not None and above.header is header and _has_units(above):
+        path, leaf = above.path, above.leaf  # the second row under one label prints no label of its own
     if leaf is None and not any(not token(cell.text).blank for _, cell in values):
         return None
     return Entry(r, header, path, leaf, values, unit)
+
+
+def _has_units(entry: Entry) -> bool:
+    """Whether the form has the row's label several times, with different units."""
+    return entry.leaf is not None and len({row.unit for _, row in entry.leaf.rows}) > 1
 
 
 @dataclass(slots=True)
@@ -592,9 +614,7 @@ def _aligned(entry: Entry) -> bool:
         if c in slots:
             if t.rows and not t.value_like:
                 return False
-        elif t.numeric:
-            return False
-        elif c < first <= cell.col + cell.col_span - 1:
+        elif t.numeric or c < first <= cell.col + cell.col_span - 1:
             return False
     return entry.leaf is None or bool(entry.path and entry.path[-1].col + entry.path[-1].col_span <= first)
 
@@ -605,9 +625,12 @@ def _list_values(entry: Entry) -> list[tuple[str, Cell, str, str | None]] | None
     columns = {c: role for c, role in header.roles.items() if role[0] == "value"}
     numeric = [(c, cell) for c, cell in entry.cells if token(cell.text).numeric]
     if columns:
-        start, end = entry.path[-1].col, min((c for c, r in header.roles.items() if r[0] == "label" and c > entry.path[-1].col), default=1 << 30)
+        start = entry.path[-1].col
+        end = min((c for c, r in header.roles.items() if r[0] == "label" and c > start), default=1 << 30)
         columns = {c: role for c, role in columns.items() if start < c < end}
     if not columns:
+        if any(cell.col_span > 1 for _, cell in numeric):
+            return None
         candidates = [(c, cell) for c, cell in entry.cells if not header.roles.get(c)]
         if len(numeric) == 1 and all(cell is numeric[0][1] or not is_text(token(cell.text)) for _, cell in candidates):
             others = [cell for _, cell in candidates if cell is not numeric[0][1]]
@@ -625,9 +648,7 @@ def _list_values(entry: Entry) -> list[tuple[str, Cell, str, str | None]] | None
         return None
     if any(c not in by_col for c in columns):
         return None
-    return [
-        (role[1], by_col[c], header.paths.get(c, ""), header.notes.get(c)) for c, role in sorted(columns.items())
-    ]
+    return [(role[1], by_col[c], header.paths.get(c, ""), header.notes.get(c)) for c, role in sorted(columns.items())]
 
 
 def make_figure(
@@ -662,12 +683,15 @@ def make_figure(
             )
         )
     elif meaning is Meaning.TEXT and merged:
-        if not any(f.code == "cells.undivided" and (f.data["row"], f.data["col"]) == (cell.row, cell.col) for f in match.findings):
+        if not any(
+            f.code == "cells.undivided" and (f.data["row"], f.data["col"]) == (cell.row, cell.col)
+            for f in match.findings
+        ):
             match.findings.append(
                 Finding(
                     "cells.undivided",
                     Severity.WARNING,
-                    f"Table {table_no}, {evidence}: {cell.text.strip()!r} stands for several cells and cannot be told apart.",
+                    f"Table {table_no}, {evidence}: {cell.text.strip()!r} stands for several cells, undivided.",
                     {"table_no": table_no, "row": cell.row, "col": cell.col, "raw": cell.text},
                 )
             )

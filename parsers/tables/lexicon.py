@@ -18,12 +18,14 @@ _CUMULATIVE_COLUMN = re.compile(r".{0,12}以来累计(?:数|总数)?$")
 _FILLERS = frozenset(["信息内容", "申请人情况", "项目", "内容", "类别", "指标", "事项", "申请情况"])
 _RULE_NOTE = "本列数据的勾稽关系"
 # Labels that stand for a column and, elsewhere, for a row: alone they make no header.
-WEAK_COLUMNS = frozenset(["其他", "总计", "合计", "小计", "企业", "维持", "纠正", "项目数量", "收费金额", "其他结果", "其他组织"])
+WEAK_COLUMNS = frozenset(
+    ["其他", "总计", "合计", "小计", "企业", "维持", "纠正", "项目数量", "收费金额", "其他结果", "其他组织"]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A cell's text with every part that it can play. `rows` and `columns` pair a form's table with its row or column."""
+    """A cell's text with every part it can play. `rows` and `columns` pair a form's table with its row or column."""
 
     text: str
     core: str
@@ -152,7 +154,7 @@ def token(text: str) -> Token:
         columns=columns,
         role=role_of(core),
         group=known.groups.get(core),
-        filler=core in _FILLERS or _RULE_NOTE in core,
+        filler=core in _FILLERS or core.lstrip("(").startswith(_RULE_NOTE),
     )
 
 

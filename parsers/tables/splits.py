@@ -113,7 +113,8 @@ def cuts_of(run: Run) -> list[Cut] | None:
 
     def fits(column: int) -> bool:
         return all(
-            sum(int(cells[part] or 0) for part in parts) == int(cells[total] or 0) for parts, total in due.get(column, ())
+            sum(int(cells[part] or 0) for part in parts) == int(cells[total] or 0)
+            for parts, total in due.get(column, ())
         )
 
     def fill(column: int, i: int) -> bool:
@@ -168,9 +169,7 @@ def decide(runs: Sequence[Run], known: Mapping[tuple[str, Place], int]) -> list[
     ]
 
 
-def _narrow(
-    runs: Sequence[Run], known: Mapping[tuple[str, Place], int], equation: Sum, reasons: list[str]
-) -> bool:
+def _narrow(runs: Sequence[Run], known: Mapping[tuple[str, Place], int], equation: Sum, reasons: list[str]) -> bool:
     """Drop the cuts under which a sum over several rows cannot hold in every column."""
     metrics = (*equation.total, *equation.parts)
     # Only rows of which every cell belongs to one metric take part; sums inside a row are settled before.
@@ -188,10 +187,8 @@ def _narrow(
         return False
     places = runs[rows[0]].places
     kept: dict[int, set[int]] = {i: set() for i in open_rows}
-    numbers = {
-        i: [[int(cell or 0) for cell in cut] for cut in runs[i].cuts or ()] for i in rows
-    }
-    sign = {metric: 1 for metric in equation.parts} | {metric: -1 for metric in equation.total}
+    numbers = {i: [[int(cell or 0) for cell in cut] for cut in runs[i].cuts or ()] for i in rows}
+    sign = dict.fromkeys(equation.parts, 1) | dict.fromkeys(equation.total, -1)
     base = [
         sum(sign[metric] * known.get((metric, place), 0) for metric in metrics if (metric, place) in known)
         for place in places

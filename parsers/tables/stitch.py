@@ -26,9 +26,8 @@ def stitch(blocks: Sequence[Block], findings: list[Finding]) -> list[Block]:
             continue
         if last >= 0:
             before = joined[last]
-            assert isinstance(before, Grid)
-            whole = _join(before, block)
-            if whole is not None:
+            whole = _join(before, block) if isinstance(before, Grid) else None
+            if whole is not None and isinstance(before, Grid):
                 joined[last] = whole
                 findings.append(
                     Finding(
@@ -50,7 +49,9 @@ def _join(first: Grid, second: Grid) -> Grid | None:
     if (first.rows + second.rows) * cols > LARGEST_GRID or not first.cells or not second.cells:
         return None
     upper, lower = Sheet(first), Sheet(second)
-    heads = [is_heading_row([token(cell.text) for _, cell in upper.distinct(r) if cell.row == r]) for r in range(first.rows)]
+    heads = [
+        is_heading_row([token(cell.text) for _, cell in upper.distinct(r) if cell.row == r]) for r in range(first.rows)
+    ]
     if not any(heads):
         return None
     open_heading = heads[-1]

@@ -1,7 +1,7 @@
 """What one cell of a table says.
 
-A cell holds a number, a printed zero, nothing, a sign for "not applicable", or a text in which no single number can be
-read. Nothing is guessed: ``0 0``, ``约3``, ``3-5`` and ``12²`` are texts. Money is exact (decimal arithmetic) and in 元.
+A cell holds a number, a printed zero, nothing, a sign for "not applicable", or a text in which no single number can
+be read. Nothing is guessed: ``0 0``, ``约3``, ``3-5`` and ``12²`` are texts. Money is exact (decimal) and in 元.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ LONGEST_VALUE = 40
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 _NOT_APPLICABLE = frozenset(
-    ["/", "//", "\\", "-", "--", "---", "----", "—", "——", "———", "————", "–", "−", "─", "──", "一一", "无", "没有", "暂无", "N/A", "n/a", "/元", "/万元"]
-)  # fmt: skip
+    (
+        *("/", "//", "\\", "-", "--", "---", "----", "—", "——", "———", "————", "–", "−", "─", "──", "一一"),
+        *("无", "没有", "暂无", "N/A", "n/a", "/元", "/万元"),
+    )
+)
 _NUMBER = re.compile(
     r"(?P<sign>[+\-−–—↑↓]|增加|减少|新增|增|减)?(?P<digits>\d{1,15}|\d{1,3}(?:,\d{3}){1,5})(?P<fraction>\.\d{1,8})?(?P<unit>\D{0,4})"
 )
@@ -82,9 +85,7 @@ def read_value(text: str) -> Value:
     if found["sign"] in _NEGATIVE:
         exact = -exact
     number_ = plain(exact)
-    return Value(
-        number_, Meaning.ZERO if number_ == 0 else Meaning.NUMBER, unit or None, bool(found["sign"]), exact
-    )
+    return Value(number_, Meaning.ZERO if number_ == 0 else Meaning.NUMBER, unit or None, bool(found["sign"]), exact)
 
 
 def _joined(word: str) -> str:

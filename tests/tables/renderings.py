@@ -54,7 +54,11 @@ def small(draw: random.Random) -> int:
 
 
 def request_numbers(table: FormTable, draw: random.Random) -> dict[tuple[str, str], int]:
-    leaves = [row.metric for row in table.rows if row.metric and row.metric.startswith("requests.outcome.") and row.metric != "requests.outcome.total"]
+    leaves = [
+        row.metric
+        for row in table.rows
+        if row.metric and row.metric.startswith("requests.outcome.") and row.metric != "requests.outcome.total"
+    ]
     numbers: dict[tuple[str, str], int] = {}
     for who in APPLICANTS:
         quiet = who != "natural_person" and draw.random() < 0.7
@@ -79,7 +83,11 @@ def list_numbers(table: FormTable, draw: random.Random) -> dict[str, int]:
     metrics = set(numbers)
     for _ in range(3):
         for equation in sums():
-            if equation.scope == "metric" and len(equation.total) == 1 and {*equation.total, *equation.parts} <= metrics:
+            if (
+                equation.scope == "metric"
+                and len(equation.total) == 1
+                and {*equation.total, *equation.parts} <= metrics
+            ):
                 numbers[equation.total[0]] = sum(numbers[part] for part in equation.parts)
     return {str(metric): number for metric, number in numbers.items()}
 
@@ -99,12 +107,17 @@ def requests_sheet(form_id: str, draw: random.Random, subtotal: bool = False, sh
     group = (draw.choice(table.column_groups[0]) if shuffled else "法人或其他组织", 1, len(inner))
     second = [("自然人", 2, 1), group, ("总计", 2, 1)] if total_last else [("总计", 2, 1), ("自然人", 2, 1), group]
     heads = [
-        [("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", 3, 3), ("申请人情况", 1, len(columns))],
+        [
+            ("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", 3, 3),
+            ("申请人情况", 1, len(columns)),
+        ],
         second,
         [(c.label, 1, 1) for c in inner],
     ]
     sheet = Sheet(table, heads, 3, len(columns), title="三、收到和处理政府信息公开申请情况")
-    labels = {row.cores[0]: row.label for row in table.rows} | {core: row.label for row in table.rows for core in row.cores}
+    labels = {row.cores[0]: row.label for row in table.rows} | {
+        core: row.label for row in table.rows for core in row.cores
+    }
     for row in table.rows:
         if not row.metric:
             continue
@@ -147,7 +160,9 @@ def review_sheet(form_id: str, draw: random.Random) -> Sheet:
     numbers: dict[str, int] = {}
     for prefix in ("review", "litigation.direct", "litigation.after_review"):
         parts = [small(draw) for _ in range(4)]
-        for name, number in zip(("maintained", "corrected", "other", "pending", "total"), [*parts, sum(parts)], strict=True):
+        for name, number in zip(
+            ("maintained", "corrected", "other", "pending", "total"), [*parts, sum(parts)], strict=True
+        ):
             numbers[f"{prefix}.{name}"] = number
     five = [c.label for c in table.columns[:5]]
     heads = [
@@ -157,7 +172,15 @@ def review_sheet(form_id: str, draw: random.Random) -> Sheet:
     ]
     sheet = Sheet(table, heads, 0, 15, title="四、政府信息公开行政复议、行政诉讼情况")
     sheet.bodies.append(
-        Body((), "", None, [((str(c.metric), "total", "year"), str(numbers[str(c.metric)]), numbers[str(c.metric)]) for c in table.columns])
+        Body(
+            (),
+            "",
+            None,
+            [
+                ((str(c.metric), "total", "year"), str(numbers[str(c.metric)]), numbers[str(c.metric)])
+                for c in table.columns
+            ],
+        )
     )
     return sheet
 
@@ -167,7 +190,10 @@ def list_sheet(form_id: str, draw: random.Random) -> Sheet:
     numbers = list_numbers(table, draw)
     columns = [c for c in table.columns if c.role in ("label", "unit", "value")]
     periods = [c.period for c in columns if c.role == "value"]
-    names = {"year": "2013年度" if len(periods) > 1 else next(c.label for c in columns if c.role == "value"), "cumulative": "历年累计"}
+    names = {
+        "year": "2013年度" if len(periods) > 1 else next(c.label for c in columns if c.role == "value"),
+        "cumulative": "历年累计",
+    }
     if form_id == "dingxi":
         names = {"year": "本期实际", "cumulative": "本年累计"}
     heads = [[(columns[0].label, 1, 1), ("单位", 1, 1), *((names[p], 1, 1) for p in periods)]]
@@ -200,7 +226,7 @@ def noisy_label(text: str, draw: random.Random) -> str:
     if draw.random() < 0.2:
         text = text.replace("（", "(").replace("）", ")")
     if draw.random() < 0.2:
-        text = text.replace("“", "\"").replace("”", "\"")
+        text = text.replace("“", '"').replace("”", '"')
     if draw.random() < 0.2:
         text = text.replace("其他", "其它")
     if draw.random() < 0.15 and len(text) > 2 and text[1] == ".":
@@ -229,11 +255,16 @@ def with_noise(sheet: Sheet, draw: random.Random, labels: bool = True, values: b
             body,
             parents=tuple(body.parents),
             label=noisy_label(body.label, draw) if labels else body.label,
-            cells=[(key, *noisy_value(text, value, draw)) if values and key else (key, text, value) for key, text, value in body.cells],
+            cells=[
+                (key, *noisy_value(text, value, draw)) if values and key else (key, text, value)
+                for key, text, value in body.cells
+            ],
         )
         for body in sheet.bodies
     ]
-    heads = [[(noisy_label(text, draw) if labels else text, rows, cols) for text, rows, cols in head] for head in sheet.heads]
+    heads = [
+        [(noisy_label(text, draw) if labels else text, rows, cols) for text, rows, cols in head] for head in sheet.heads
+    ]
     return replace(sheet, bodies=bodies, heads=heads)
 
 
@@ -249,8 +280,7 @@ def place(rows: list[list[tuple[str, int, int]]], cols: int | None = None) -> Gr
         for text, high, wide in row:
             while (r, c) in taken:
                 c += 1
-            high = min(high, len(rows) - r)
-            cells.append(Cell(r, c, text, high, wide))
+            cells.append(Cell(r, c, text, min(high, len(rows) - r), wide))
             taken |= {(r + i, c + j) for i in range(high) for j in range(wide)}
             c += wide
     width = max((c for _, c in taken), default=0) + 1
