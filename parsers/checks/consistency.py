@@ -47,7 +47,6 @@ def check_report(
         *_dates(identity),
     )
     findings = (
-        *_two_values(cells, prose),
         *_mentions_against_tables(cells, prose, mentions, text),
         *_section_numbers(sections),
         *_missing_attachment(text, tables, cells),
@@ -173,23 +172,6 @@ def _siblings_with(metric: str, applicant: str, period: str, value: Number, cell
                     if other != metric and cell is not None and cell.value == value:
                         found[other] = cell.figure
     return list(found.values())
-
-
-def _two_values(cells: Cells, prose: Sequence[Figure]) -> Iterator[Finding]:
-    """Report a metric for which sentences give different exact numbers and no table decides."""
-    stated: defaultdict[Key, dict[Number, Figure]] = defaultdict(dict)
-    for figure in prose:
-        if figure.value is not None and not figure.approximate:
-            stated[figure.metric, figure.applicant, figure.period].setdefault(figure.value, figure)
-    for key, values in stated.items():
-        if len(values) > 1 and key not in cells:
-            places = "; ".join(f"{format_number(value)} in “{_excerpt(figure)}”" for value, figure in values.items())
-            yield Finding(
-                "prose.two_values",
-                Severity.INFO,
-                f"{label(key[0])}: the text gives different numbers: {places}.",
-                {"metric": key[0], "applicant": key[1], "values": list(values)},
-            )
 
 
 # ---------------------------------------------------------------- quantities of sentences that name a table row

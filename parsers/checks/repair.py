@@ -17,8 +17,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from parsers.checks.identities import (
@@ -369,6 +369,7 @@ def _with_proposal(figure: Figure, proposals: Mapping[Key, tuple[int, str]]) -> 
 def _equations(promised: Sequence[Statement], index: Cells) -> list[_Equation]:
     """Return the sums that the form forces and that this table prints completely, in whole numbers."""
     filling = read_filling(promised, index)
+    unclear = _unclear_cells(index)
     return [
         _Equation(
             statement,
@@ -381,11 +382,29 @@ def _equations(promised: Sequence[Statement], index: Cells) -> list[_Equation]:
         if statement.identity.relation == "="
         and statement.identity.severity is Severity.ERROR
         and statement.metric not in filling.without_total
-        and _is_complete(statement, index, blanks_are_zero=filling.blanks_are_zero(statement))
+        and _is_complete(statement, index, unclear, blanks_are_zero=filling.blanks_are_zero(statement))
     ]
 
 
-def _is_complete(statement: Statement, index: Cells, *, blanks_are_zero: bool) -> bool:
+def _unclear_cells(index: Cells) -> set[Key]:
+    """Return the unreadable cells that are no misprint of one number: it is not known which print is theirs.
+
+    These are prints that stand for several cells (a collapsed table), and cells printed twice with two numbers.
+    """
+    unreadable = {key: cell.figure for key, cell in index.items() if cell.value is None}
+    if not unreadable:
+        return set()
+    anchors = Counter((figure.table_no, figure.row, figure.col) for figure in unreadable.values())
+    return {
+        key
+        for key, figure in unreadable.items()
+        if figure.value is not None
+        or _is_digits(unicodedata.normalize("NFKC", figure.raw).strip())
+        or (figure.row is not None and anchors[figure.table_no, figure.row, figure.col] > 1)
+    }
+
+
+def _is_complete(statement: Statement, index: Cells, unclear: Collection[Key], *, blanks_are_zero: bool) -> bool:
     sides = []
     for terms in (statement.left, statement.right):
         total = blank = 0
@@ -396,8 +415,8 @@ def _is_complete(statement: Statement, index: Cells, *, blanks_are_zero: bool) -
             if cell.blank:
                 blank += 1
             elif cell.value is None:
-                if cell.figure.value is not None:
-                    return False  # printed twice with different numbers: which of the two cells would be meant?
+                if key in unclear:
+                    return False
                 total += 1
             elif not isinstance(cell.value, int) or cell.value < 0:
                 return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -93,7 +94,7 @@ def test_a_proposal_has_its_reason_and_leaves_the_value_alone() -> None:
 def test_the_reason_of_an_unusual_reading_is_kept() -> None:
     prints = {cell("review.total"): "1", cell("review.maintained"): "l"}
     made = figures(prints | {cell(f"review.{part}"): "0" for part in ("corrected", "other", "pending")})
-    made[1] = Figure(**{**{name: getattr(made[1], name) for name in made[1].__slots__}, "reason": "no digit in it"})
+    made[1] = replace(made[1], reason="no digit in it")
     assert (propose(made, "statutory_2019")[1].reason or "").startswith("no digit in it; ")
 
 
@@ -207,6 +208,19 @@ def test_a_cell_that_stands_twice_is_left_alone() -> None:
     prints = request({"new": (3, 3), "total": (3, 3), "granted": (3, 3)})
     twice = [*figures(prints), figure(cell("requests.outcome.granted", "natural_person"), "8")]
     assert not [each for each in propose(twice, "statutory_2019") if each.proposed is not None]
+
+
+@pytest.mark.parametrize("raw", ["10 001", "10001", "1 0"])
+def test_a_print_that_stands_for_several_cells_is_no_misprint_of_one(raw: str) -> None:
+    prints = review("review", "0,0,0,0", "1")
+    undivided = [cell("review.maintained"), cell("review.corrected"), cell("review.total")]
+    made = [
+        replace(figure(key, raw), value=None, meaning=Meaning.TEXT, table_no=0, row=3, col=1)
+        if key in undivided
+        else figure(key, printed)
+        for key, printed in prints.items()
+    ]
+    assert not [each for each in propose(made, "statutory_2019") if each.proposed is not None]
 
 
 # ---------------------------------------------------------------- one wrong cell of the request table
