@@ -18,16 +18,20 @@ from parsers.model import Section
 _NUMERAL = "一二三四五六七八九十"
 _SMALL_TEXT = 2_000_000  # letters; a longer text is cut here, no report comes near
 
-# A number in the form of a heading. Every branch begins with a set of letters, which keeps the scan fast.
-_MARK = re.compile(
-    rf"(?P<one>[{_NUMERAL}]{{1,3}})[ \t\u3000\u00a0]*[、．.]"
-    rf"|第(?P<part>[{_NUMERAL}]{{1,3}})(?:部分|章)[ \t\u3000:：、]*"
-    rf"|[（(][ \t]*(?:(?P<two>[{_NUMERAL}]{{1,3}})|(?P<four>\d{{1,2}}))[ \t]*[）)][、.．]?"
-    r"|(?P<circled>[㈠-㈩])[、.．]?"
-    r"|(?P<three>\d{1,2})[ \t]*(?:、|[.．](?!\d))"
-)
+# What closes a number in the form of a heading: 一、 （一） 1. 第一部分 ㈠. The number is read backwards from there,
+# which is many times as fast as a search for numbers.
+_CLOSING = re.compile(r"[、．.）)㈠-㈩分章]")
+_BEFORE_STOP = re.compile(rf"(?:(?P<one>[{_NUMERAL}]{{1,3}})|(?P<three>[0-9０-９]{{1,2}}))[ \t\u3000\u00a0]*$")
+_BEFORE_BRACKET = re.compile(rf"[（(][ \t]*(?:(?P<two>[{_NUMERAL}]{{1,3}})|(?P<four>[0-9０-９]{{1,2}}))[ \t]*$")
+_BEFORE_PART = re.compile(rf"第(?P<part>[{_NUMERAL}]{{1,3}})$")
+_AFTER_PART = re.compile(r"[ \t\u3000:：、]*")
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
+_NUMBER_LETTERS = frozenset(_NUMERAL) | _DIGITS | frozenset(" \t\u3000\u00a0")
+
 # What stands directly before a number that is no heading: 第（一）项, 二十一、 read from 十一, 3.1、, 2012年1、2月.
 _NOT_BEFORE = {
+    "part": frozenset(),
+    "circled": frozenset(),
     "one": frozenset(_NUMERAL + "第百千万"),
     "two": frozenset("第"),
     "four": frozenset("第"),
@@ -37,6 +41,7 @@ _NOT_BEFORE = {
 # Rows of the statutory tables that are numbered like headings.
 _TABLE_ROW = re.compile(r"[ \u3000]*(?:本年新收|上年结转|本年度办理结果|结转下年度|予以公开\s|部分公开[（(])")
 _SPACE = " \t\u3000\u00a0\u200b\ufeff*#>·•○●◆■"
+_WIDEST = 12  # letters before a stop in which its number stands, spaces included
 _SENTENCE_END = "。！？!?"
 
 # The words with which the sections of these reports begin (2007 art. 32, 2019 art. 50, the forms of 2019 and 2021).
@@ -66,22 +71,24 @@ _HEADING_TAIL = re.compile(
 
 _CLAUSE_END = re.compile(r"[。；;：:！？\n]|(?<=[\u4e00-\u9fff])[ \u3000]+(?=20\d\d|[\u4e00-\u9fff])")
 
-# Topics by their words, the telling ones first: 因政府信息公开申请行政复议的情况 is about review, not requests.
-_TOPICS = tuple(
-    (topic, re.compile(words))
-    for topic, words in (
-        ("review_litigation", r"复议|诉讼|申诉"),
-        ("fees", r"收费|费用|减免|收取"),
-        ("problems", r"问题|不足|改进|整改|下一步|打算|努力方向|今后|设想|薄弱|工作计划|工作思路|工作重点$"),
-        ("other", r"^其[他它]|需要(?:说明|报告)|附件|附表|附录|统计表|名词解释|其[他它](?:需要|有关|事项|情况)"),
-        ("requests", r"依申请|申请公开|收到和处理|公开申请|申请(?:的)?(?:受理|办理|处理)|不予公开|免予公开"),
-        ("proactive", r"主动公开|重点领域|公开的?(?:内容|形式|方式|渠道|途径|数量|载体)|解读|回应|信息公开的?情况$"),
-        ("overview", r"概述|概况|综述|总体|基本情况|前言|引言|工作情况$|组织领导|制度建设|组织机构"),
-    )
+# Topics by their words, the telling ones first: 因政府信息公开申请行政复议的情况 is about review, not requests. A word
+# behind "^" only begins a heading, one before "$" only ends it.
+_TOPICS: tuple[tuple[str, str], ...] = (
+    ("review_litigation", "复议 诉讼 申诉"),
+    ("fees", "收费 费用 减免 收取"),
+    ("problems", "问题 不足 改进 整改 下一步 打算 努力方向 今后 设想 薄弱 工作计划 工作思路 工作重点$"),
+    ("other", "^其他 ^其它 需要说明 需要报告 附件 附表 附录 统计表 名词解释 其他事项 其它事项 其他有关 其他情况"),
+    ("requests", "依申请 申请公开 收到和处理 公开申请 申请受理 申请办理 申请处理 申请的受理 申请的办理 申请的处理"),
+    ("requests", "不予公开 免予公开"),
+    ("proactive", "主动公开 重点领域 公开内容 公开形式 公开方式 公开渠道 公开途径 公开数量 公开载体"),
+    ("proactive", "公开的内容 公开的形式 公开的方式 公开的渠道 公开的途径 公开的数量 解读 回应"),
+    ("proactive", "信息公开情况$ 信息公开的情况$"),
+    ("overview", "概述 概况 综述 总体 基本情况 前言 引言 工作情况$ 组织领导 制度建设 组织机构"),
 )
+_TOPIC_WORDS = tuple((word, topic) for topic, words in _TOPICS for word in words.split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Mark:
     kind: str  # one | two | three | four
     value: int
@@ -96,9 +103,15 @@ class _Mark:
 
 def topic_of(heading: str) -> str | None:
     """The canonical topic of a heading; None for a heading of the authority's own field (卫生行政审批工作)."""
-    flat = re.sub(r"\s+", "", heading)
-    for topic, pattern in _TOPICS:
-        if pattern.search(flat):
+    flat = "".join(heading.split())
+    for word, topic in _TOPIC_WORDS:
+        if word[0] == "^":
+            if flat.startswith(word[1:]):
+                return topic
+        elif word[-1] == "$":
+            if flat.endswith(word[:-1]):
+                return topic
+        elif word in flat:
             return topic
     return None
 
@@ -138,25 +151,58 @@ def find_sections(text: str) -> tuple[Section, ...]:
 
 
 def _marks(text: str) -> Iterator[_Mark]:
-    for match in _MARK.finditer(text):
-        kind = match.lastgroup or ""
-        if match.start() and text[match.start() - 1] in _NOT_BEFORE.get(kind, ""):
+    for match in _CLOSING.finditer(text):
+        end = match.end()
+        found = _number_before(text, match)
+        if found is None:
             continue
-        numeral = match[kind]
-        value = ord(numeral) - ord("㈠") + 1 if kind == "circled" else number_of(numeral)
-        start = match.start()
+        kind, numeral, start = found
+        if start and text[start - 1] in _NOT_BEFORE[kind]:
+            continue
+        if kind == "one" and _TABLE_ROW.match(text, end):
+            continue
+        if kind in ("two", "four") and text[end : end + 1] in ("、", ".", "．"):
+            end += 1
+        elif kind == "part":
+            end = _AFTER_PART.match(text, end).end()  # type: ignore[union-attr]  # matches the empty string too
+        shown = numeral if kind in ("one", "three") else text[start : match.end()]
         before = start
         while before and text[before - 1] in _SPACE:
             before -= 1
-        opens_line = before == 0 or text[before - 1] == "\n"
-        opens_sentence = opens_line or text[before - 1] in _SENTENCE_END
-        shown = match[0].strip(_SPACE + "、．.:：") if kind in ("two", "four", "part", "circled") else numeral
-        kind = {"part": "one", "circled": "two"}.get(kind, kind)
-        if kind == "one" and _TABLE_ROW.match(text, match.end()):
-            continue
-        usual = bool(_USUAL.match(text, match.end()))
-        after_colon = not opens_line and text[before - 1] in ":："
-        yield _Mark(kind, value, shown, start, match.end(), opens_line, opens_sentence, after_colon, usual)
+        last = text[before - 1] if before else "\n"
+        yield _Mark(
+            kind="one" if kind == "part" else "two" if kind == "circled" else kind,
+            value=ord(numeral) - ord("㈠") + 1 if kind == "circled" else number_of(numeral),
+            number=shown,
+            start=start,
+            after=end,
+            opens_line=last == "\n",
+            opens_sentence=last == "\n" or last in _SENTENCE_END,
+            after_colon=last in ":：",
+            usual=_USUAL.match(text, end) is not None,
+        )
+
+
+def _number_before(text: str, closing: re.Match[str]) -> tuple[str, str, int] | None:
+    """(kind, numeral, start) of the number that a closing sign ends, or None."""
+    sign, at = closing[0], closing.start()
+    if "㈠" <= sign <= "㈩":
+        return "circled", sign, at
+    if sign == "分" and text[at - 1 : at] == "部":
+        at -= 1
+    if not at or text[at - 1] not in _NUMBER_LETTERS:
+        return None
+    if sign in "）)":
+        match = _BEFORE_BRACKET.search(text, max(0, at - 9), at)
+    elif sign in "、．.":
+        if sign != "、" and text[at + 1 : at + 2] in _DIGITS and text[at - 1] in _DIGITS:
+            return None  # 3.5 and 2013.1.15
+        match = _BEFORE_STOP.search(text, max(0, at - _WIDEST), at)
+    else:
+        match = _BEFORE_PART.search(text, max(0, at - 4), at)
+    if match is None or match.lastgroup is None:
+        return None
+    return match.lastgroup, match[match.lastgroup], match.start()
 
 
 def _choose_top(marks: Sequence[_Mark]) -> list[_Mark]:
@@ -268,7 +314,9 @@ def _sections(text: str, chosen: Sequence[tuple[int, _Mark]]) -> Iterator[Sectio
     for index, (level, mark) in enumerate(chosen):
         stop = chosen[index + 1][1].start if index + 1 < len(chosen) else len(text)
         heading = _heading_at(text, mark, min(stop, ends[index]))
-        yield Section(index, level, mark.number, heading, topic_of(heading), mark.start, ends[index])
+        item = level > 2 and len(heading) > 20  # an item of a list, not a heading
+        topic = None if item else topic_of(heading)
+        yield Section(index, level, mark.number, heading, topic, mark.start, ends[index])
 
 
 def _heading_at(text: str, mark: _Mark, stop: int) -> str:

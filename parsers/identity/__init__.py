@@ -17,7 +17,8 @@ from parsers.identity import authorities, regions
 from parsers.identity.agency import Printed, agencies_in, read_agency
 from parsers.identity.authorities import Office
 from parsers.identity.contact import contact_in, declared_parts_in
-from parsers.identity.dates import flatten, period_in, published_in, read_date, signed_in
+from parsers.identity.dates import period_in, published_in, read_date, signed_in
+from parsers.identity.letters import flatten
 from parsers.identity.title import Title, is_near_miss, is_summary, plain_years, read_title
 from parsers.model import Block, Contact, Document, Finding, Grid, Hint, Identity, Region, Severity
 from parsers.sections import find_sections

@@ -125,7 +125,7 @@ def agencies_in(text: str, year: int | None = None) -> Iterator[Printed]:
 def _region_start(text: str, end: int) -> int:
     """Where the path of divisions that ends at `end` begins; `end` itself if none does."""
     begin = end
-    while begin:
+    while begin and text[begin - 1] in _LEVELS:
         for length in range(min(_LONGEST_REGION, begin), 1, -1):
             if regions.is_name(text[begin - length : begin]):
                 begin -= length

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
+
+from parsers.identity.letters import flatten
 
 _ZERO = "零〇○ＯO0"
 _ONES = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | dict.fromkeys(_ZERO, 0)
@@ -42,11 +43,6 @@ _UNTIL = re.compile(rf"截[至止](?:到|至)?(?P<y1>{_YEAR})年12月(?:31日|�
 _ABOUT_PERIOD = re.compile(
     r"期限|统计|时限|时间范围|所列数据|各[类项]数据|数据(?:的)?(?:时间|起止)|报告(?:周期|期)|起止|年度为"
 )
-
-
-def flatten(text: str) -> str:
-    """NFKC without white space, the form in which dates are matched."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 def _number(numeral: str) -> int:

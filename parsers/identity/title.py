@@ -9,9 +9,10 @@ the yearly reports on websites, rule of law or budgets are not reports.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
+
+from parsers.identity.letters import flatten
 
 _DIGITS = dict(zip("零〇○Оо一二三四五六七八九", "00000123456789", strict=True))
 _CHINESE_YEAR = re.compile(r"(?:二|2)[零〇○ООOo0][零〇○ООOo0一二三123][零〇○ООOo0一二三四五六七八九0-9](?=年)")
@@ -73,11 +74,6 @@ class Title:
     years: tuple[int, ...] = ()  # every year named, in order; more than one is a doubt
 
 
-def squeeze(text: str) -> str:
-    """NFKC without any white space; full width becomes half width."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-
-
 def plain_years(text: str) -> str:
     """Chinese digits of years as Arabic ones: 二○一二年 → 2012年."""
     return _CHINESE_YEAR.sub(lambda match: "".join(_digit(letter) for letter in match[0]), text)
@@ -106,7 +102,7 @@ def _read(text: str) -> tuple[Title | None, str]:
     """(title, kind): kind is report, summary, other (a near miss) or none (no title of this field)."""
     if not text or len(text) > 300:
         return None, "none"
-    flat = plain_years(squeeze(text))
+    flat = plain_years(flatten(text))
     label = _LABEL.match(flat)
     flat = (flat[label.end() :] if label else flat).strip(_OUTER_EDGE)
     suffix = ""
