@@ -1,10 +1,10 @@
 """Chinese full-text search: every word of one, two or more characters that stands in the text is found.
 
-FTS5 has no tokenizer for Chinese that is both exact and built in, and an index of dictionary words misses 卫计 and 公众号.
-So the index holds overlapping pairs of characters: 信息公开 is indexed as ``信息 息公 公开 开`` and searched as the phrase
-``"信息 息公 公开"``; a single character as the prefix ``"开"*``. Letters, digits and punctuation are characters like any
-other. The same function makes the tokens on both sides, so a search answers as a substring scan does, over text
-normalised by `normalise`.
+FTS5 has no tokenizer for Chinese that is both exact and built in, and an index of dictionary words misses 卫计 and
+公众号. So the index holds overlapping pairs of characters: 信息公开 is indexed as ``信息 息公 公开 开`` and searched as
+the phrase ``"信息 息公 公开"``; a single character as the prefix ``"开"*``. Letters, digits and punctuation are
+characters like any other. The same function makes the tokens on both sides, so a search answers as a substring scan
+does, over text normalised by `normalise`.
 
 jieba (a dictionary of words) serves what needs words and not exactness: keywords, and ranking.
 """
@@ -15,6 +15,7 @@ import re
 import unicodedata
 import warnings
 from functools import lru_cache
+from itertools import pairwise
 from types import ModuleType
 
 TOKENIZER = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co Cn Cs Cf'"
@@ -44,7 +45,7 @@ def _tokens(text: str) -> list[str]:
     """Pairs of neighbouring characters, and the last character of each run by itself."""
     tokens: list[str] = []
     for run in normalise(text).split():
-        tokens.extend(map("".join, zip(run, run[1:], strict=False)))
+        tokens.extend(map("".join, pairwise(run)))
         tokens.append(run[-1])
     return tokens
 
@@ -133,8 +134,13 @@ def _jieba() -> ModuleType:
 
 
 EVERYWHERE = frozenset(
-    "信息 公开 政府 信息公开 政府信息 政务 政务公开 报告 年度 年度报告 工作 情况 依申请 主动 申请 条例 单位 机关 部门 群众 全年 本年度"
-    " 有关 相关 进行 其中 方面 开展 通过 加强 进一步 及时 存在 问题 不断 做好 规定 中华人民共和国 实施 方式 数量 内容 网站".split()
+    word
+    for line in (
+        "信息 公开 政府 信息公开 政府信息 政务 政务公开 报告 年度 年度报告 工作 情况 依申请 主动 申请 条例 单位 机关",
+        "部门 群众 全年 本年度 有关 相关 进行 其中 方面 开展 通过 加强 进一步 及时 存在 问题 不断 做好 规定",
+        "中华人民共和国 实施 方式 数量 内容 网站",
+    )
+    for word in line.split()
 )
 """Words of every report of this kind: as keywords they would say nothing."""
 
@@ -165,6 +171,6 @@ def excerpt(text: str | None, query: str, width: int = 60) -> str | None:
             letters = [re.escape(char) for char in unicodedata.normalize("NFKC", word) if not char.isspace()]
             if letters and (found := re.search(r"[^\S\n]*".join(letters), text, re.IGNORECASE)):
                 start, end = max(0, found.start() - width), min(len(text), found.end() + width)
-                inner = text[start:end].replace("\n", " ")
+                inner = text[start:end].strip().replace("\n", " ")
                 return f"{'…' if start else ''}{inner}{'…' if end < len(text) else ''}"
     return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from datasette.utils import tilde_encode  # type: ignore[import-untyped]
+
 from storage import schema
 
 TITLE = "年报 nianbao"
@@ -118,7 +120,7 @@ def metadata(database: str) -> dict[str, Any]:
 
 def _start(database: str) -> str:
     """Where to begin, for the first two pages; the links hold on both."""
-    links = [(f"{database}/{name}", schema.VIEW_TABLES[name].title) for name in schema.VIEW_TABLES]
+    links = [(f"{tilde_encode(database)}/{name}", schema.VIEW_TABLES[name].title) for name in schema.VIEW_TABLES]
     links.append(("-/dashboards/overview", "Charts · 图表"))
     items = "".join(f'<li><a href="{address}">{title}</a></li>' for address, title in links)
     return f"<p>{DESCRIPTION}</p><p>Begin with:</p><ul>{items}</ul>"
