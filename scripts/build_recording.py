@@ -142,7 +142,7 @@ def zhejiang() -> Iterator[Page]:
 
 
 def yunnan() -> Iterator[Page]:
-    """昆明市卫生局 2014 with its table."""
+    """昆明市卫生局 2014 with its table; examples of its districts."""
     page = Article(
         "https://wsjkw.km.gov.cn/c/2015-02-04/3395825.shtml",
         articles.KUNMING_2014_TITLE,
@@ -152,6 +152,14 @@ def yunnan() -> Iterator[Page]:
     )
     yield Page("https://wsjkw.km.gov.cn/robots.txt", "not found", "text/plain", "404 Not Found")
     yield Page(page.url, chrome.kunming_article(page))
+    hosts = set()
+    for url, (name, year) in series.KUNMING.items():
+        host, date = url.split("/c/")[0], url.split("/")[4]
+        if host not in hosts:
+            yield Page(f"{host}/robots.txt", "not found", "text/plain", "404 Not Found")
+            hosts.add(host)
+        title = f"{name}{year.year}年政府信息公开工作年度报告"
+        yield Page(url, chrome.kunming_article(Article(url, title, date, name, series.body(name, year))))
 
 
 def shandong() -> Iterator[Page]:

@@ -236,3 +236,25 @@ NINGHAI = (
     Year(2021, 201, 90, 3, granted=2, not_held=1, licences=3120, penalties=171),
     Year(2022, 215, 98, 4, granted=3, not_held=1, licences=3188, penalties=180),
 )
+KUNMING = {
+    "http://www.kmpl.gov.cn/c/2026-01-22/7100631.shtml": (
+        "昆明市盘龙区卫生健康局",
+        Year(2025, 512, 301, 9, granted=5, not_held=3, petition=1, issued=1, licences=5120, penalties=311),
+    ),
+    "http://www.kmxs.gov.cn/c/2021-01-26/4888240.shtml": (
+        "昆明市西山区卫生健康局",
+        Year(2020, 333, 120, 4, granted=2, not_held=2, licences=4410, penalties=260),
+    ),
+    "http://www.kmxs.gov.cn/c/2023-01-28/6479831.shtml": (
+        "昆明市西山区卫生健康局",
+        Year(2022, 361, 144, 6, granted=4, not_held=2, licences=4533, penalties=275),
+    ),
+    "http://www.kmsm.gov.cn/c/2026-01-15/7097241.shtml": (
+        "嵩明县卫生健康局",
+        Year(2025, 188, 75, 2, granted=1, not_held=1, licences=1720, penalties=93),
+    ),
+    "http://www.kmcg.gov.cn/c/2023-02-06/5546530.shtml": (
+        "昆明市呈贡区卫生健康局",
+        Year(2022, 240, 99, 3, granted=2, partial=1, licences=2866, penalties=140),
+    ),
+}
