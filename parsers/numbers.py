@@ -65,9 +65,13 @@ _NO_QUANTITY_AFTER = re.compile(
 _HOTLINE_LIST = re.compile(
     rf"\s?[、和及与/]\s?[“\"]?{_D}{{3,5}}[”\"]?(?:[、和及与/]\s?{_D}{{3,5}})?\s?(?:政务|便民|卫生|公共)?(?:服务)?(?:热线|专线|电话|平台)"
 )
-_NO_COUNT_UNIT = re.compile(r"\s{0,2}个(?:工作日|月|小时|星期|季度|年度|自然日)|\s{0,2}项(?:以上|以下)规定|\s{0,2}人(?:大|民|事|员|均)")
+_NO_COUNT_UNIT = re.compile(
+    r"\s{0,2}个(?:工作日|月|小时|星期|季度|年度|自然日)|\s{0,2}项(?:以上|以下)规定|\s{0,2}人(?:大|民|事|员|均)"
+)
 _ENUMERATOR = re.compile(r"\s?[、.．)）](?!\d)")
-_BARE_BEFORE = re.compile(r"(?:[数量额费]|[总共合]计|[数量]?(?:[均为是]|分别为|各为|达到?|有)|总[数量]?|共|计|[:：])\s?$")
+_BARE_BEFORE = re.compile(
+    r"(?:[数量额费]|[总共合]计|[数量]?(?:[均为是]|分别为|各为|达到?|有)|总[数量]?|共|计|[:：])\s?$"
+)
 _BARE_AFTER = re.compile(r"\s?(?:[，,。；;、）)]|和|$|\n)")
 _NOT_ONE = frozenset("每第同这那某任唯逐统另各进之首不每单专万")
 _CLOSED = frozenset("，,。；;、）)（(！!：: \n\t　”")
@@ -226,7 +230,9 @@ def _from_digits(text: str, match: re.Match[str]) -> Number | None:
         return None
     if unit in ("万元", "亿元", "元") and multiplier.strip() in ("万", "亿"):
         value, unit, multiplier = _decimal(printed) or Decimal(0), f"{multiplier.strip()}元", ""
-    end = match.end("unit") if match["unit"] else match.end("multiplier") if match["multiplier"] else match.end("number")
+    end = (
+        match.end("unit") if match["unit"] else match.end("multiplier") if match["multiplier"] else match.end("number")
+    )
     if ("." in printed or "．" in printed) and unit not in ("%", "％", "万元", "亿元", "元", "百分点", "个百分点"):
         if not multiplier.strip():
             # 1.12条 at the head of a line is the enumerator 1. and twelve of something
@@ -256,7 +262,7 @@ def _from_chinese(text: str, match: re.Match[str]) -> Number | None:
     start, printed, unit = match.start(), match["chinese"], match["chinese_unit"]
     before = text[max(0, start - 6) : start]
     previous = before[-1:]
-    if previous in _NOT_ONE or previous in "“\"‘《0123456789０１２３４５６７８９几数" and previous:
+    if previous in _NOT_ONE or previous in '“"‘《0123456789０１２３４５６７８９几数' and previous:
         return None
     if unit in ("个", "项") or unit.startswith("人"):
         if _NO_COUNT_UNIT.match(text, match.start("chinese_unit")):

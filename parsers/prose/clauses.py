@@ -20,10 +20,12 @@ LEVEL, CHANGE, PRIOR, CUMULATIVE, PLAN, RATE = "level", "change", "prior", "cumu
 
 _BREAK = re.compile(r"[，,；;：:。！？（）()]")
 _PARTS = re.compile(
-    r"其中|包括|主要有|按[^，。；：]{1,10}?分(?!别)|从[^，。；：]{1,12}?(?:来看|看)|分别[是为]|信息中(?=[，,、])"
+    r"其中|包括|主要有|按[^，。；：]{1,10}?分(?!别)|从[^，。；：]{1,12}?(?:来看|看)|分别[是为]|(?:信息|申请|件|案件)中(?=[，,、])"
 )
 _BOOK_TITLE = re.compile(r"《[^》\n]{0,120}》")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|[１２][０９][０-９]{2}|二[〇○零]一?[〇○零一二三四五六七八九]{1,2})\s?[-—至]?\s?年(?!以上)")
+_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d\d|[１２][０９][０-９]{2}|二[〇○零]一?[〇○零一二三四五六七八九]{1,2})\s?[-—至]?\s?年(?!以上)"
+)
 _COMPARED = re.compile(r"(?:[较比与和同跟]|相比于|相对于|对比)\s?$")
 _CONNECTORS = re.compile(r"[、]|以?及|和|与|或者?")
 _CJK = re.compile(r"[一-鿿]")
@@ -48,6 +50,7 @@ class Quantity:
     names: tuple[frozenset[str], ...] = ()  # several names that each have this value (均, 各)
     metric: str | None = None
     domain: str | None = None
+    around: str | None = None  # the domain of the list or the clause before, if there is one
 
     @property
     def content(self) -> frozenset[str]:
@@ -124,7 +127,7 @@ def analyse(
         if words <= lexicon.verbs or _is_place(text, theme, consumed, left):
             spoken = frozenset().union(*(token.concepts for token in theme)) if theme else frozenset()
             inherited = spoken & lexicon.inherited
-            if not inherited and words <= lexicon.verbs and quantities and _continues(text, quantities[-1], left):
+            if not inherited and words <= {"filler", "total"} and quantities and _continues(text, quantities[-1], left):
                 inherited = quantities[-1].content - {"total"}
         status, since = _status(tokens, starts, times, left, number)
         quantity = Quantity(number, left, words, inherited, right, unknown, status, since)
@@ -165,7 +168,9 @@ def _thing_start(own: list[Token], left: int, lexicon: Lexicon) -> int:
     return left
 
 
-_HEAD_VERBS = frozenset({"receive", "handle", "close", "reply", "disclose", "strong", "hold", "issue", "set_up", "respond"})
+_HEAD_VERBS = frozenset(
+    {"receive", "handle", "close", "reply", "disclose", "strong", "hold", "issue", "set_up", "respond", "write"}
+)
 
 
 def _thing_behind(text: str, start: int, end: int) -> int:
@@ -211,7 +216,12 @@ def _times(text: str, sentence: Sentence, tokens: list[Token], year: int | None)
     found: list[tuple[int, str]] = []
     titles = [match.span() for match in _BOOK_TITLE.finditer(text, sentence.start, sentence.end)]
     for match in _YEAR.finditer(text, sentence.start, sentence.end):
-        if any(a <= match.start() < b for a, b in titles) or text[match.start() - 1 : match.start()] in ("〔", "[", "（", "("):
+        if any(a <= match.start() < b for a, b in titles) or text[match.start() - 1 : match.start()] in (
+            "〔",
+            "[",
+            "（",
+            "(",
+        ):
             continue
         if _COMPARED.search(text[max(sentence.start, match.start() - 4) : match.start()]):
             found.append((match.start(), "compared"))
@@ -252,7 +262,12 @@ def _spans(text: str, found: list[tuple[int, str]], sentence: Sentence) -> list[
             else:
                 times.append((position, PRIOR))
         else:
-            if kind == CUMULATIVE and times and times[-1][1] == LEVEL and text[position - 30 : position].find("年") >= 0:
+            if (
+                kind == CUMULATIVE
+                and times
+                and times[-1][1] == LEVEL
+                and text[position - 30 : position].find("年") >= 0
+            ):
                 named = text[times[-1][0] : position]
                 if _SINCE.match(text, times[-1][0], sentence.end) and "，" not in named:
                     continue  # 2017年以来 in the report for 2017
@@ -278,6 +293,8 @@ def _status(
             return RATE, token.start
         elif "aim" in token.concepts:
             return PLAN, token.start
+        elif token.concepts & {"carry", "carried_in", "carried_out"}:
+            return LEVEL, -1
     if changed and not levelled:
         return CHANGE, left
     governing, since = LEVEL, -1
@@ -449,7 +466,9 @@ def _opens_list(text: str, quantities: list[Quantity], i: int) -> bool:
     for quantity in quantities[i + 1 : i + 4]:
         if quantity.number.unit == "%":
             continue
-        return quantity.number.unit == first.number.unit and not re.search(r"[。）)]", text[first.number.end : quantity.number.start])
+        return quantity.number.unit == first.number.unit and not re.search(
+            r"[。）)]", text[first.number.end : quantity.number.start]
+        )
     return False
 
 
@@ -472,12 +491,16 @@ def _still_part(text: str, current: Quantity, quantity: Quantity, between: str, 
         filled = sum(child.number.value for child in current.children)
         if filled == current.number.value and quantity.number.value:
             return False
-    if "total" in quantity.words and re.search(r"[共合总]计|累计|总数|全年", text[quantity.left : quantity.number.start]):
+    if "total" in quantity.words and re.search(
+        r"[共合总]计|累计|总数|全年", text[quantity.left : quantity.number.start]
+    ):
         return False
     if "；" in between or ";" in between or "。" in between:
         head = text[quantity.number.end : quantity.number.end + 8]
         if re.match(r"[^，。；]{0,4}[，,：:（(]?\s?其中", head):
             return False
-        if quantity.words & {"receive", "strong", "hold"} and not (current.words & quantity.words & {"receive", "strong", "hold"}):
+        if quantity.words & {"receive", "strong", "hold"} and not (
+            current.words & quantity.words & {"receive", "strong", "hold"}
+        ):
             return False
     return quantity.status == current.status or quantity.status == LEVEL

@@ -35,9 +35,10 @@ class Rule:
     parent: str | None
     applicant: str
     strength: int
-    context: bool
+    context: str  # "" | "section" | "sentence": where disclosure must be spoken of
     clean: bool
     joint: bool
+    inside: bool
     since: int | None
     until: int | None
 
@@ -144,9 +145,10 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
                 parent=entry.get("parent"),
                 applicant=entry.get("applicant", "total"),
                 strength=entry.get("strength", 2),
-                context=entry.get("context", False),
+                context={False: "", True: "section"}.get(entry.get("context", False), "sentence"),
                 clean=entry.get("clean", False),
                 joint=entry.get("joint", False),
+                inside=entry.get("inside", False),
                 since=entry.get("since"),
                 until=entry.get("until"),
             )

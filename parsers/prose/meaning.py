@@ -18,10 +18,13 @@ class Sense:
     strength: int
 
 
-def domain_of(quantity: Quantity, words: frozenset[str], sibling: str | None, topic: str | None, lexicon: Lexicon) -> str | None:
+def domain_of(
+    quantity: Quantity, words: frozenset[str], sibling: str | None, topic: str | None, lexicon: Lexicon
+) -> str | None:
     """What the clause of a quantity is about: its own words, the total it is a part of, its neighbour, its section."""
     unit = quantity.number.unit or ""
     parent = quantity.parent.domain if quantity.parent else None
+    quantity.around = parent or sibling
     for weak in (False, True):
         if weak and parent is not None:
             return parent
@@ -36,7 +39,7 @@ def domain_of(quantity: Quantity, words: frozenset[str], sibling: str | None, to
 
 
 def senses(
-    quantity: Quantity, domain: str | None, context: bool, year: int | None, lexicon: Lexicon
+    quantity: Quantity, domain: str | None, context: frozenset[str], year: int | None, lexicon: Lexicon
 ) -> Iterator[Sense]:
     """The metrics that a quantity states: none, one, or one for each of its names."""
     if domain is None:
@@ -49,7 +52,7 @@ def senses(
 
 
 def _senses_of(
-    quantity: Quantity, words: frozenset[str], domain: str, context: bool, year: int | None, lexicon: Lexicon
+    quantity: Quantity, words: frozenset[str], domain: str, context: frozenset[str], year: int | None, lexicon: Lexicon
 ) -> Iterator[Sense]:
     if quantity.names:
         unit = quantity.number.unit or ""
@@ -58,6 +61,8 @@ def _senses_of(
     rule = find_rule(quantity, words, domain, context, year, lexicon)
     if rule is None:
         return
+    if "other_ways" in words:
+        words -= {"media"}
     deciding = frozenset().union(*rule.own) & words
     rivals = None if rule.joint else _rivals(rule, deciding, words, lexicon)
     if rivals is None:
@@ -72,7 +77,9 @@ def _senses_of(
             single = find_rule(quantity, words - (rivals - {concept}), domain, context, year, lexicon)
             if single is None:
                 unit = quantity.number.unit or ""
-                home = next((d.id for d in lexicon.domains if concept in d.own and (d.units is None or unit in d.units)), domain)
+                home = next(
+                    (d.id for d in lexicon.domains if concept in d.own and (d.units is None or unit in d.units)), domain
+                )
                 single = find_rule(quantity, words - (rivals - {concept}), home, context, year, lexicon)
             if single is not None:
                 yield Sense(single.metric, single.applicant, single.strength)
@@ -89,7 +96,7 @@ def _rivals(rule: Rule, deciding: frozenset[str], words: frozenset[str], lexicon
 
 
 def find_rule(
-    quantity: Quantity, words: frozenset[str], domain: str, context: bool, year: int | None, lexicon: Lexicon
+    quantity: Quantity, words: frozenset[str], domain: str, context: frozenset[str], year: int | None, lexicon: Lexicon
 ) -> Rule | None:
     """The first rule of the domain that fits the words, the unit and the total that the quantity is a part of."""
     unit = quantity.number.unit
@@ -102,9 +109,10 @@ def find_rule(
             and (unit is None or unit in rule.units)
             and (rule.parent is None or rule.parent == parent)
             and (not rule.clean or not quantity.unknown)
-            and (context or not rule.context)
+            and (not rule.context or rule.context in context)
             and (rule.metric not in above or rule.applicant != "total")
             and rule.holds_in(year)
+            and (not rule.inside or quantity.around == domain)
         ):
             return rule
     return None

@@ -58,6 +58,8 @@ class _State:
     overall: Quantity | None = None  # the latest total of items disclosed
     before: Quantity | None = None  # the total that a sentence beginning with 其中 divides
     planning: int = -1  # the paragraph that has turned to next year's plans
+    planning_from: int = 0
+    sibling: str | None = None  # what the sentence before was about
 
 
 def read_prose(text: str, sections: Sequence[Section], year: int | None) -> ProseReading:
@@ -77,6 +79,7 @@ def read_prose(text: str, sections: Sequence[Section], year: int | None) -> Pros
     for position, sentence in enumerate(sentences(text, sections)):
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
+            state.sibling = None
             if not sentence.numbered:
                 state.before = None
         place = outline.place(sentence)
@@ -92,16 +95,18 @@ def read_prose(text: str, sections: Sequence[Section], year: int | None) -> Pros
     return ProseReading(tuple(state.mentions), tuple(figures), tuple(state.checks), tuple(findings))
 
 
-_PLANNING = re.compile(r"下一步|今后工作|下阶段|改进措施|下一年(?!度继续)|明年")
-_OTHER_PART = re.compile(r"[一二三四五六七八九]、[^。]{0,20}(?:其[他它]|收费|复议|诉讼|附件|依申请|收到)|[（(][一二三四五六七八九][)）][^。]{0,12}情况")
+_PLANNING = re.compile(r"下一步|今后工作|下阶段|改进措施|下一年度?(?:工作|，|我)|明年")
+_OTHER_PART = re.compile(
+    r"[一二三四五六七八九]、[^。]{0,20}(?:其[他它]|收费|复议|诉讼|附件|依申请|收到)|[（(][一二三四五六七八九][)）][^。]{0,12}情况"
+)
 
 
 def _plans(state: _State, sentence: Sentence) -> None:
     if state.planning == sentence.paragraph:
         if sentence.numbered and _OTHER_PART.match(state.text, sentence.start, sentence.end):
             state.planning = -1
-    elif _PLANNING.search(state.text, sentence.start, sentence.end):
-        state.planning = sentence.paragraph
+    elif found := _PLANNING.search(state.text, sentence.start, sentence.end):
+        state.planning, state.planning_from = sentence.paragraph, found.start()
 
 
 def _quantities(state: _State, position: int, sentence: Sentence, place: Place, numbers: list[Number]) -> None:
@@ -109,15 +114,17 @@ def _quantities(state: _State, position: int, sentence: Sentence, place: Place, 
     clauses = analyse(text, sentence, numbers, words, state.year, state.before)
     printed = text[sentence.start : sentence.end]
     spoken = frozenset().union(*(token.concepts for token in clauses.tokens), frozenset())
-    context = bool(spoken & _CONTEXT) or place.topic in _CONTEXT_TOPICS
-    planned = place.topic == "problems" or state.planning == sentence.paragraph
-    sibling: str | None = None
+    context = _context(spoken, place)
+    sibling = state.sibling if state.sibling == "requests" else None
+    classified = _classifies(clauses.quantities)
     if sentence.numbered and clauses.quantities:
         _enumerated_part(state, sentence, clauses.quantities[0])
     for quantity in clauses.quantities:
         number = quantity.number
         state.mentions.append(
-            Mention(number.start, number.end, number.value, number.unit, _label(text, quantity), number.approximate, printed)
+            Mention(
+                number.start, number.end, number.value, number.unit, _label(text, quantity), number.approximate, printed
+            )
         )
         if number.unit in ("%", "百分点", "个百分点"):
             continue
@@ -125,22 +132,47 @@ def _quantities(state: _State, position: int, sentence: Sentence, place: Place, 
         if "business" in quantity.content and not quantity.content & {"request", "strong"}:
             quantity.domain = "business"
         sibling = quantity.domain
+        planned = place.topic == "problems" or (
+            state.planning == sentence.paragraph and number.start > state.planning_from
+        )
         if planned or number.approximate or quantity.status not in (LEVEL, CUMULATIVE):
             continue
         for sense in senses(quantity, quantity.domain, context, state.year, words):
             if quantity.status == CUMULATIVE and sense.metric not in _CUMULATIVE_METRICS:
                 continue
+            if classified and sense.metric.startswith("requests.") and not quantity.words & _ASKED:
+                continue
             quantity.metric = sense.metric
             if sense.metric == "disclosure.total" and sense.strength == 2:
                 state.overall = quantity
             group = id(quantity.parent) if quantity.parent else 0
-            _add(state, position, sense.metric, sense.applicant, number, printed, sense.strength, group, quantity.status)
+            _add(
+                state, position, sense.metric, sense.applicant, number, printed, sense.strength, group, quantity.status
+            )
     _all_of_them(state, position, sentence, clauses, printed)
     for quantity in clauses.quantities:
         if quantity.parent is not None:
             state.totals.setdefault(id(quantity.parent), quantity.parent)
     state.checks += arithmetic.percentages(text, clauses, state.overall)
     state.before = _continued(clauses.quantities) or state.before
+    state.sibling = sibling
+
+
+_ASKED = frozenset({"receive", "reply", "close", "apply", "handle", "carry", "carried_in", "carried_out"})
+
+
+def _classifies(quantities: Sequence[Quantity]) -> bool:
+    """文件215份，其中主动公开89份，依申请公开30份，不予公开96份 sorts documents by openness; it counts no requests."""
+    return any("strong" in q.words and "request" not in q.words for q in quantities) and any(
+        q.words & {"request", "refused"} and not q.words & _ASKED for q in quantities
+    )
+
+
+def _context(spoken: frozenset[str], place: Place) -> frozenset[str]:
+    """Where disclosure is spoken of: in the sentence, or at least in its section."""
+    if spoken & _CONTEXT:
+        return frozenset({"sentence", "section"})
+    return frozenset({"section"}) if place.topic in _CONTEXT_TOPICS else frozenset()
 
 
 def _continued(quantities: Sequence[Quantity]) -> Quantity | None:
@@ -222,7 +254,9 @@ def _all_of_them(state: _State, position: int, sentence: Sentence, clauses: Clau
     """收到申请4件，均为网络申请并按时办结: what is said of all of them has their number."""
     text = state.text
     received = [
-        q for q in clauses.quantities if q.metric == "requests.received.new" and q.status == LEVEL and not q.number.approximate
+        q
+        for q in clauses.quantities
+        if q.metric == "requests.received.new" and q.status == LEVEL and not q.number.approximate
     ]
     if len(received) != 1 or not received[0].number.value:
         return
@@ -256,11 +290,11 @@ def _said_of_all(
             if "on_time" in concepts:
                 choices.append(frozenset({verb, "on_time"}))
     done: set[str] = set()
-    probe = Quantity(base.number, base.left, frozenset(), frozenset(), base.right, 0, LEVEL)
+    probe = Quantity(base.number, base.left, frozenset(), frozenset(), base.right, 0, LEVEL, around="requests")
     for choice in choices:
         if choice <= frozenset({"apply", "request", "info", "gov_info", "matter", "filler"}):
             continue
-        rule = find_rule(probe, choice, "requests", False, state.year, state.words)
+        rule = find_rule(probe, choice, "requests", frozenset(), state.year, state.words)
         if rule is None or rule.metric in done or rule.strength < 2 or rule.metric == "requests.received.new":
             continue
         done.add(rule.metric)
@@ -271,13 +305,15 @@ def _said_of_all(
 def _zeros(state: _State, position: int, sentence: Sentence, place: Place) -> None:
     text, words = state.text, state.words
     found = denials.zeros(text, sentence, place.heading, words)
-    if not found or place.topic == "problems" or state.planning == sentence.paragraph:
+    if not found or place.topic == "problems":
+        return
+    if state.planning == sentence.paragraph and sentence.start > state.planning_from:
         return
     if denials.of_another_time(text, sentence, state.year):
         return
     printed = text[sentence.start : sentence.end]
     spoken = frozenset().union(*(t.concepts for t in words_of(text, sentence.start, sentence.end, words)), frozenset())
-    context = bool(spoken & _CONTEXT) or place.topic in _CONTEXT_TOPICS
+    context = bool(_context(spoken, place))
     ways = {"via_in_person", "via_network", "via_email", "via_letter", "via_fax"}
     for zero in found:
         for metric in _denied_metrics(state, zero, spoken, context, ways):
