@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from parsers.identity import authorities, regions
 from parsers.identity.agency import Printed, agencies_in, read_agency
@@ -143,9 +144,8 @@ def identify(document: Document, text: str, hint: Hint) -> Identity:
 
 def _own_title(lines: Sequence[str]) -> tuple[Title | None, int | None]:
     """The title that the text itself begins with, over up to three lines or run on into the first paragraph."""
-    top = [(number, line) for number, line in enumerate(lines) if line and not _PAGE_NUMBER.fullmatch(line)][
-        :_TOP_LINES
-    ]
+    filled = ((number, line) for number, line in enumerate(lines) if line and not _PAGE_NUMBER.fullmatch(line))
+    top = list(islice(filled, _TOP_LINES))
     for position, (number, line) in enumerate(top):
         if len(line) > 90:
             for match in _TITLE_END.finditer(line, 0, 110):
@@ -365,8 +365,11 @@ def _who(
         in_lines = [made for line in below if (made := _agency_line(line, year))]
         signers = [made] if signer and (made := read_agency(signer, year)) else []
         publishers = [made for name in box if name and (made := read_agency(name, year))]
-        running = _frequent([*agencies_in(page.head, year), *agencies_in(page.tail, year)])
-        elsewhere = [*in_lines, *signers, *publishers, *running]
+        elsewhere = [*in_lines, *signers, *publishers]
+        running: list[Printed] = []
+        if primary is None or not any(_same_office(made, primary) for made in elsewhere):
+            running = _frequent([*agencies_in(page.head, year), *agencies_in(page.tail, year)])
+            elsewhere += running
         if primary is None and in_titles:
             primary = _signer_of(in_titles[0], [*in_lines, *signers])
         elif primary is None and words:
@@ -455,9 +458,8 @@ def _place(
         return primary.regions[0], primary.words
     if primary.regions:
         return _decided(primary, context, findings), primary.words
-    sector = primary.office.sector if primary.office else None
     for made in ranked:
-        if made.regions and made.office and made.office.sector == sector and _fits(made.regions, primary.bare):
+        if _same_office(made, primary):
             return _decided(made, context, findings), made.words
     hint = context.hint
     known = regions.region(hint.region_code, context.year) if hint.region_code else None
@@ -477,6 +479,13 @@ def _place(
     message = f"which division {primary.words} belongs to is not said"
     findings.append(Finding("region.unknown", Severity.WARNING, message, {"printed": primary.words}))
     return None, primary.words
+
+
+def _same_office(made: Printed, primary: Printed) -> bool:
+    """True if `made` is an office of the same sector with a region that `primary` can be short for."""
+    if not made.regions or made.office is None or primary.office is None:
+        return False
+    return made.office.sector == primary.office.sector and _fits(made.regions, primary.bare)
 
 
 def _fits(places: Sequence[Region], bare: str | None) -> bool:

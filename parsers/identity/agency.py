@@ -126,10 +126,9 @@ def _region_start(text: str, end: int) -> int:
     """Where the path of divisions that ends at `end` begins; `end` itself if none does."""
     begin = end
     while begin and text[begin - 1] in _LEVELS:
-        for length in range(min(_LONGEST_REGION, begin), 1, -1):
-            if regions.is_name(text[begin - length : begin]):
-                begin -= length
-                break
-        else:
-            return begin
+        lengths = range(min(_LONGEST_REGION, begin), 1, -1)
+        length = next((size for size in lengths if regions.is_name(text[begin - size : begin])), 0)
+        if not length:
+            break
+        begin -= length
     return begin
