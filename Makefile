@@ -39,7 +39,7 @@ demo: env
 	scrapy crawl mirrors $(DEMO)
 	scrapy crawl yunnan_health -a region=530100 $(DEMO)
 	scrapy crawl shandong_health -a region=370303 $(DEMO)
-	scrapy coverage -s REPORTS_DB=data/demo.db
+	scrapy coverage --region 3302 -s REPORTS_DB=data/demo.db
 	@echo
 	@echo 'Browse it:  $(BIN)/scrapy browse -s REPORTS_DB=data/demo.db'
 

@@ -43,6 +43,13 @@ class Year:
     issued: int = 0
     licences: int = 0
     penalties: int = 0
+    items: tuple[int, int, int, int] = (
+        30,
+        5,
+        210,
+        4,
+    )  # 许可, 其他服务事项, 处罚, 强制: items at the end of the last year
+    stock: int = 20  # 规范性文件 open to the public at the end of the year (2019-2020)
     printed: dict[str, str] = field(default_factory=dict)  # row label → what its total cell prints instead
 
     @property
@@ -117,11 +124,11 @@ def body(authority: str, y: Year) -> str:
         proactive = proactive_2019(
             {
                 "规章": ("0", "0", "0"),
-                "规范性文件": (str(y.issued), str(y.issued), "20"),
-                "行政许可": ("30", "0", str(y.licences)),
-                "其他对外管理服务事项": ("5", "0", "12"),
-                "行政处罚": ("210", "3", str(y.penalties)),
-                "行政强制": ("4", "0", "0"),
+                "规范性文件": (str(y.issued), str(y.issued), str(y.stock)),
+                "行政许可": (str(y.items[0]), "0", str(y.licences)),
+                "其他对外管理服务事项": (str(y.items[1]), "0", "12" if y.items[1] else "0"),
+                "行政处罚": (str(y.items[2]), "0", str(y.penalties)),
+                "行政强制": (str(y.items[3]), "0", "0"),
                 "行政事业性收费": ("1", "0"),
                 "政府集中采购": ("9", "310.5万元"),
             }
@@ -130,7 +137,7 @@ def body(authority: str, y: Year) -> str:
         proactive = proactive_2021(
             {
                 "规章": ("0", "0", "0"),
-                "行政规范性文件": (str(y.issued), "0", "18"),
+                "行政规范性文件": (str(y.issued), str(y.issued), "18"),
                 "行政许可": (str(y.licences),),
                 "行政处罚": (str(y.penalties),),
                 "行政强制": ("0",),
@@ -215,7 +222,19 @@ BEILUN = (
     ),
 )
 YINZHOU = (
-    Year(2019, 655, 410, 6, granted=3, not_held=3, issued=2, licences=11870, penalties=912),
+    Year(
+        2019,
+        655,
+        410,
+        6,
+        granted=3,
+        not_held=3,
+        issued=2,
+        licences=11870,
+        penalties=912,
+        items=(16, 0, 365, 0),
+        stock=22,
+    ),
     Year(2021, 702, 505, 11, granted=7, partial=1, not_held=2, petition=1, issued=1, licences=12402, penalties=988),
     Year(2022, 731, 541, 14, granted=8, partial=1, not_held=4, carried_out=1, firms=1, licences=12990, penalties=1004),
     Year(2023, 750, 566, 12, 1, granted=8, not_held=4, carried_out=1, licences=13355, penalties=1041),
