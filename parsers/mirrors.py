@@ -189,13 +189,11 @@ _BEGIN = re.compile(
 )
 _END = re.compile(
     r"^\s*(?:展开阅读全文|相关资源|相关搜索|相关文档|猜你喜欢|相关推荐|配套讲稿|特殊限制|温馨提示|友情提示|关\s?键\s?词|下载文档前|版权说明|版权声明|版权申诉|"
-    r"当前位置|本站链接|客服QQ|关于本文|最新文档|最新上传|热门文档|链接地址|提示\s?[:：]|部分图片|收起|此文档|该文档|经营许可证|\d+\.\s?本站|声明[:：]|举报|免责声明|"
+    r"当前位置|本站链接|客服QQ|关于本文|最新文档|最新上传|热门文档|链接地址|提示\s?[:：]|部分图片|收起|当前文档最多预览|此文档|该文档|经营许可证|\d+\.\s?本站|声明[:：]|举报|免责声明|"
     r"未经权益所有人|本文档由|亲[,，])"
 )
-_MEMBER = re.compile(
-    r"《[^》\n]{1,150}》?由会员[^。\n]{0,30}?分享[,，][^。\n]{0,60}(?:阅读|搜索)[,，]?[^。\n]{0,200}?"
-    r"(?:上搜索|天天文库|文库|网|更多相关[^。\n]{0,60}?(?=\d、|$))[。.]?\s*"
-)
+_MEMBER = re.compile(r"《[^》\n]{1,150}》由会员[^。\n]{0,300}?(?:。|(?=\s{0,3}1、)|$)\s{0,6}", re.MULTILINE)
+_MOST_SHOWN = re.compile(r"最多预览\s?([一二三四五六七八九十]|\d{1,3})\s?页")
 _EXTENSION = re.compile(r"\s*\.\s?(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)\s*$", re.IGNORECASE)
 _LOST_ADDRESS = re.compile(r"https?:/(?!/)[^，。；\n]{0,12}|https?://(?=[\s，。；）)年])[^，。；\n]{0,12}")
 _SLICE_LENGTH = 300  # characters of a slice after its number, measured on seven slices of one engine
@@ -283,11 +281,13 @@ def read_sharing_lines(lines: Sequence[str], url: str) -> Sharing | None:
     cut = next((match for line in lines if len(line) < 200 and (match := _CUT_SHORT.search(line))), None)
     shown = [match for index in pages if (match := _PAGE_MARK.match(lines[index])) and match[1]]
     short = bool(shown) and max(int(match[1]) for match in shown) < max(int(match[2]) for match in shown)
+    limit = _MOST_SHOWN.search(text)
+    short = short or (limit is not None and _number(limit[1]) < (_whole(values.get("pages")) or 0))
     complete = cut is None and not (short and not any("全部预览完" in lines[index] for index in preview))
     mirror = Mirror(
         kind="document_sharing",
         engine=by_host or engine_of(url, text),
-        uploader=values.get("uploader"),
+        uploader=next(iter(values.get("uploader", "").split()), None),
         document_number=values.get("document_number"),
         uploaded=first_date(values.get("uploaded", "")),
         file_format=values.get("file_format"),
@@ -324,6 +324,10 @@ def read_sharing_lines(lines: Sequence[str], url: str) -> Sharing | None:
 
 def _last_label(head: Sequence[str]) -> list[int]:
     return [index for index, line in enumerate(head) if any(True for _ in _sharing_pairs(line))][-1:]
+
+
+def _number(printed: str) -> int:
+    return int(printed) if printed.isdigit() else "一二三四五六七八九十".index(printed) + 1
 
 
 def _whole(value: str | None) -> int | None:
