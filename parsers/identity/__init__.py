@@ -39,6 +39,8 @@ _ABOUT_REPORT = re.compile(
 )
 _REPORTS_OF = re.compile(r"^(?:20\d\d年度?)?(?:[\u4e00-\u9fff]{2,20}?)?(?:20\d\d年度?)?")
 _LIKE_A_TITLE = re.compile(r"公开.{0,20}(?:报告|年报)")
+_LINE_DATE = re.compile(r"20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?")
+_LIKE_A_TITLE = re.compile(r"公开.{0,20}(?:报告|年报)")
 _NUMBER_CELL = re.compile(r"\s*[\d０-９][\d０-９.,，]*\s*(?:元|万元|件|条)?\s*")
 _FORM_LABELS = (
     *("主动公开", "申请", "答复", "行政复议", "行政诉讼", "予以公开", "同意公开", "不予公开", "规范性文件", "行政许可"),
@@ -154,12 +156,12 @@ def _own_title(lines: Sequence[str]) -> tuple[Title | None, int | None]:
                     if made:
                         return made, number
             continue
-        if line.endswith(("。", "；", ";")):
+        if line.endswith(("。", "；", ";")) or _LINE_DATE.match(line):
             continue
         for joined in (1, 2, 3):
             part = top[position : position + joined]
             words = "".join(words for _, words in part)
-            if len(words) > 90 or (joined > 1 and (read_date(part[-1][1]) or "时间" in part[-1][1])):
+            if len(words) > 90 or (joined > 1 and (_LINE_DATE.search(part[-1][1]) or "时间" in part[-1][1])):
                 break
             made = read_title(words)
             if made:
@@ -185,13 +187,9 @@ def _is_report(
     own_title: Title | None,
     findings: list[Finding],
 ) -> bool:
-    likely = (
-        line for line in lines[:300] if 8 <= len(line) <= 60 and "公开" in line and ("报告" in line or "年报" in line)
-    )
-    entries = [made for line in likely if (made := read_title(line))]
-    different = {(made.agency_printed, made.year) for made in entries}
-    if len(different) >= 3 and sum(len(line) for line in lines) < 120 * len(entries):
-        findings.append(Finding("page.list", Severity.INFO, f"a list of {len(entries)} reports, not a report"))
+    entries = _entries(document, text, lines)
+    if entries:
+        findings.append(Finding("page.list", Severity.INFO, f"a list of {entries} reports, not a report"))
         return False
     if title is not None and title.year is None and title.agency_printed is None and _is_blank(document, text):
         findings.append(Finding("form.blank", Severity.INFO, "the blank form of the report: no agency, year or figure"))
@@ -228,6 +226,18 @@ def _is_report(
         message = f"the table of an annual report without its title; the rest may be missing: {shown[:60]}"
         findings.append(Finding("report.fragment", Severity.WARNING, message))
     return True
+
+
+def _entries(document: Document, text: str, lines: Sequence[str]) -> int:
+    """How many reports a list page lists; 0 for a page that is no list: it has sections, tables, or one title only."""
+    likely = (line for line in lines[:300] if 8 <= len(line) <= 90 and _LIKE_A_TITLE.search(line))
+    entries = [made for line in likely if (made := read_title(line))]
+    different = {(made.agency_printed, made.year) for made in entries}
+    if len(different) < 2 or sum(len(line) for line in lines) > 120 * len(entries):
+        return 0
+    if any(isinstance(block, Grid) for block in document.blocks) or _topics(text):
+        return 0
+    return len(entries)
 
 
 def _topics(text: str) -> set[str]:

@@ -57,6 +57,7 @@ _TABLE = re.compile(r"统计(?:报)?表|情况表|数据表|汇总")
 _OPENING = re.compile(
     r"^(?:关于|现将|特此|现公布|公布|公开|转发|附件\d*[::]?|标题[::]|名称[::]|题目[::]|\d{1,2}[.、])+"
 )
+_LISTED_DATE = re.compile(r"^20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?|[\[(]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\])]?$")
 _LABEL = re.compile(r"[\[【]([^\]】]{1,20})[\]】]")  # 【年报】, 【区卫健局】
 _SUFFIX = re.compile(r"[-_|—–]{1,2}[^-_|—–]{2,30}$|\.(?:docx?|pdf|html?|wps|xlsx?|txt)$")
 _EDGE = "的、,,.。::;;-_—–·•|<>《》“”\"'[]【】()"
@@ -105,6 +106,7 @@ def _read(text: str) -> tuple[Title | None, str]:
     flat = plain_years(flatten(text))
     label = _LABEL.match(flat)
     flat = (flat[label.end() :] if label else flat).strip(_OUTER_EDGE)
+    flat = _LISTED_DATE.sub("", flat).strip(_OUTER_EDGE)
     suffix = ""
     while (cut := _SUFFIX.search(flat)) and _OBJECT.search(flat[: cut.start()]):
         flat, suffix = flat[: cut.start()], cut[0]
