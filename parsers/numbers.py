@@ -30,20 +30,21 @@ _C = "[〇○零一二两三四五六七八九十百千万亿廿卅]"
 _PLAIN = rf"{_D}{{1,3}}(?:[,，]{_D}{{3}})+(?!{_D})(?:[.．]{_D}+)?|{_D}+(?:[.．]{_D}+)?"
 
 UNITS = (
-    "人（次）", "人(次)", "件（次）", "件(次)", "人次", "件次", "条次", "场次", "户次", "例次", "批次", "班次", "期次", "车次", "项次", "页次",
-    "个百分点", "百分点", "亿元", "万元", "课时", "学时", "大类", "大项", "小项", "平方米", "公里", "版次",
-    "次", "条", "件", "例", "份", "宗", "起", "期", "场", "篇", "项", "个", "人", "名", "位", "元", "部", "批", "类", "家", "册", "张", "幅",
-    "则", "种", "户", "处", "台", "套", "块", "轮", "封", "通", "桩", "所", "支", "辆", "间", "组", "课", "字", "页", "班", "宗", "卷", "段", "例",
+    "人（次）", "人(次)", "件（次）", "件(次)", "条（次）", "条(次)", "人次", "件次", "条次", "场次", "户次", "例次",
+    "批次", "班次", "份次", "期次", "车次", "项次", "页次", "版次", "个百分点", "百分点", "亿元", "万元", "课时",
+    "学时", "大类", "大项", "小项", "平方米", "公里", "次", "条", "件", "例", "份", "宗", "起", "期", "场", "篇", "项",
+    "个", "人", "名", "位", "元", "部", "批", "类", "家", "册", "张", "幅", "则", "种", "户", "处", "台", "套", "块",
+    "轮", "封", "通", "桩", "所", "支", "辆", "间", "组", "课", "字", "页", "班", "卷", "段",
 )  # fmt: skip
 """Counting words, longest first where one begins another."""
 
-_UNIT = "(?:" + "|".join(dict.fromkeys(re.escape(unit) for unit in UNITS)) + ")"
+_UNIT = "(?:" + "|".join(re.escape(unit) for unit in UNITS) + ")"
 
 _SCAN = re.compile(
     rf"""
     百分之(?P<parts>{_C}+(?:点{_C}+)?)
     | (?P<number>{_PLAIN})
-      (?P<multiplier>\ ?(?:[百千万亿](?!分|元)|[百千万亿](?=元))[万亿]?(?:{_D}+(?:[.．]{_D}+)?[百千万亿]+)*)?
+      (?P<multiplier>\ ?[百千万亿]{{1,2}}(?:{_D}+(?:[.．]{_D}+)?[百千万亿]+)*)?
       (?:(?P<link>\s?[-–—~～－]+\s?|[至到])(?P<second>{_PLAIN})(?P<second_multiplier>[百千万亿]+)?)?
       (?P<more>[余多来]|\+(?![0-9A-Za-z]))?
       \s{{0,2}}(?P<unit>{_UNIT}|[%％])?
@@ -73,6 +74,7 @@ _BARE_BEFORE = re.compile(
     r"(?:[数量额费]|[总共合]计|[数量]?(?:[均为是]|分别为|各为|达到?|有)|总[数量]?|共|计|[:：])\s?$"
 )
 _BARE_AFTER = re.compile(r"\s?(?:[，,。；;、）)]|和|$|\n)")
+_FRACTIONAL = frozenset({"%", "％", "万元", "亿元", "元", "百分点", "个百分点", "公里", "平方米"})
 _NOT_ONE = frozenset("每第同这那某任唯逐统另各进之首不每单专万")
 _CLOSED = frozenset("，,。；;、）)（(！!：: \n\t　”")
 
@@ -81,8 +83,8 @@ _CLOSED = frozenset("，,。；;、）)（(！!：: \n\t　”")
 class Number:
     """One quantity expression: ``text[start:end]`` is the number with its unit.
 
-    `value` has the multiplier applied (1.2万 → 12000), except before 元, where 万元 and 亿元 are units. `unit` is "%" for
-    percentages and None for a bare number. A range gives its lower end as `value` and the upper one as `upper`.
+    `value` has the multiplier applied (1.2万 → 12000), except before 元, where 万元 and 亿元 are units. `unit` is "%"
+    for percentages and None for a bare number. A range gives its lower end as `value` and the upper one as `upper`.
     """
 
     start: int
@@ -179,7 +181,7 @@ def _below_ten_thousand(text: str) -> int | None:
                 gap = True
         elif c in _PLACES:
             place = _PLACES[c]
-            if place >= last or (digit is None and (c != "十" or total and not gap)):
+            if place >= last or (digit is None and (c != "十" or (total and not gap))):
                 return None
             total += (1 if digit is None else digit) * place
             digit, last, gap = None, place, False
@@ -233,13 +235,13 @@ def _from_digits(text: str, match: re.Match[str]) -> Number | None:
     end = (
         match.end("unit") if match["unit"] else match.end("multiplier") if match["multiplier"] else match.end("number")
     )
-    if ("." in printed or "．" in printed) and unit not in ("%", "％", "万元", "亿元", "元", "百分点", "个百分点"):
-        if not multiplier.strip():
-            # 1.12条 at the head of a line is the enumerator 1. and twelve of something
-            head, _, rest = printed.translate(_FULL_WIDTH).partition(".")
-            if unit is None or len(head) > 2 or rest.startswith("0") or not _starts_line(text, start):
-                return None
-            start, value = start + len(head) + 1, Decimal(rest)
+    fraction = "." in printed or "．" in printed
+    if fraction and not multiplier.strip() and unit not in _FRACTIONAL:
+        # 1.12条 at the head of a line is the enumerator 1. and twelve of something
+        head, _, rest = printed.translate(_FULL_WIDTH).partition(".")
+        if unit is None or len(head) > 2 or rest.startswith("0") or not _starts_line(text, start):
+            return None
+        start, value = start + len(head) + 1, Decimal(rest)
     upper: int | float | None = None
     if match["second"] is not None:
         second = _decimal(match["second"] + (match["second_multiplier"] or ""))
@@ -262,11 +264,10 @@ def _from_chinese(text: str, match: re.Match[str]) -> Number | None:
     start, printed, unit = match.start(), match["chinese"], match["chinese_unit"]
     before = text[max(0, start - 6) : start]
     previous = before[-1:]
-    if previous in _NOT_ONE or previous in '“"‘《0123456789０１２３４５６７８９几数' and previous:
+    if previous and (previous in _NOT_ONE or previous in '“"‘《0123456789０１２３４５６７８９几数'):
         return None
-    if unit in ("个", "项") or unit.startswith("人"):
-        if _NO_COUNT_UNIT.match(text, match.start("chinese_unit")):
-            return None
+    if unit.startswith(("个", "项", "人")) and _NO_COUNT_UNIT.match(text, match.start("chinese_unit")):
+        return None
     approximate = match["chinese_more"] is not None or _approximately(before)
     value = _decimal(printed)
     if value is None and approximate:  # 近千余条, 上百次, 万余人次
@@ -282,8 +283,6 @@ def _from_chinese(text: str, match: re.Match[str]) -> Number | None:
     if match["chinese_second"] is not None:
         second = _decimal(match["chinese_second"])
         if match["chinese_link"] == "、":
-            if len(printed) > 1 or len(match["chinese_second"]) > 1 or second != value + 1:
-                return None
             return None  # 一、二级, 二、三次: an ordinal or a vague few
         if second is None or second <= value:
             return None

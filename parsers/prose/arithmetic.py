@@ -33,8 +33,8 @@ def breakdowns(text: str, totals: Sequence[Quantity]) -> Iterator[Check]:
         elif right > left:
             status = Outcome.FAIL
             message = (
-                f"{_printed(text, total.number)} ≠ {listed} = {right}: the parts exceed their total; "
-                "an item published through several channels may be counted once in the total and several times in the parts"
+                f"{_printed(text, total.number)} ≠ {listed} = {right}: the parts exceed their total; an item published "
+                "through several channels may be counted once in the total and several times in the parts"
             )
         elif Decimal(str(right)) >= Decimal(str(left)) * _NEARLY or _is_complete(text, parts):
             status = Outcome.FAIL
@@ -73,11 +73,12 @@ def percentages(text: str, clauses: Clauses, overall: Quantity | None) -> Iterat
         fits = abs(exact - stated) < step  # rounded or cut off, both occur
         shown = exact.quantize(min(step, Decimal("0.1")))
         relation = "agrees with" if fits else "differs from"
+        stated_of = f"{_printed(text, part.number)} of {_printed(text, total.number)}"
         yield Check(
             PERCENTAGE,
             Severity.WARNING,
             Outcome.PASS if fits else Outcome.FAIL,
-            f"{_printed(text, quantity.number)} {relation} {_printed(text, part.number)} of {_printed(text, total.number)} = {shown}%",
+            f"{_printed(text, quantity.number)} {relation} {stated_of} = {shown}%",
             left=quantity.number.value,
             right=plain(shown),
         )

@@ -1,9 +1,10 @@
-"""The grammar of quantities: which words stand with a number, what it is a part of, and whether it is this year's level.
+"""The grammar of quantities: the words that stand with a number, what it is a part of, whether it is this year's level.
 
 A sentence is cut into its numbers and the words between them. A number's own words are those of its clause before it
-(政府网站公开410条), or behind it where the clause before it names no thing (收到6件人大代表建议). A clause that names only
-a verb takes the thing over from the clauses before (利用微信推送信息，共推送863条). 其中 and brackets make the numbers that
-follow parts of the one before; 分别 deals a list of names out to a list of numbers; 均 and 各 give one number to several.
+(政府网站公开410条), or behind it where the clause before it names no thing (收到6件人大代表建议). A clause that
+names only a verb takes the thing over from the clauses before (利用微信推送信息，共推送863条). 其中 and brackets
+make the numbers that follow parts of the one before; 分别 deals a list of names out to a list of numbers; 均 and 各
+give one number to several names.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class Quantity:
     since: int = -1  # where the words stand that make it so; -1 if nothing says
     parent: Quantity | None = None
     children: list[Quantity] = field(default_factory=list)
-    closed: bool = False  # the list of its parts is complete by its wording (其余, 其他 at the end)
+    enumerated: bool = False  # it heads a numbered line that continues the total above the list
     names: tuple[frozenset[str], ...] = ()  # several names that each have this value (均, 各)
     metric: str | None = None
     domain: str | None = None
@@ -55,7 +56,8 @@ class Quantity:
     @property
     def content(self) -> frozenset[str]:
         """Own and inherited concepts together."""
-        return self.words | self.inherited
+        words = self.words | self.inherited
+        return words - {"through"} if words & {"portal", "all_ways"} else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,11 @@ def analyse(
     """The quantities of a sentence. `before` is the total that a sentence opening with 其中 continues."""
     tokens = words_of(text, sentence.start, sentence.end, lexicon)
     starts = [token.start for token in tokens]
-    numbers = [number for number in numbers if not _inside_a_word(number, tokens, starts)]
+    numbers = [
+        number
+        for number in numbers
+        if not _inside_a_word(number, tokens, starts) and not _SAYS_HOW.search(text, sentence.start, number.start)
+    ]
     times = _times(text, sentence, tokens, year)
     quantities: list[Quantity] = []
     consumed = sentence.start
@@ -113,7 +119,7 @@ def analyse(
         left = _own_start(text, consumed, number.start)
         own = tokens[bisect_left(starts, left) : bisect_left(starts, number.start)]
         right = number.end
-        thing = _thing_start(own, left, lexicon)
+        thing = _thing_start(own, left)
         counted = [token for token in own if token.start >= thing]
         unknown = _unknown(text, thing, number.start, counted)
         if not unknown and all(token.concepts <= lexicon.verbs for token in counted):
@@ -142,6 +148,10 @@ def analyse(
 # ---------------------------------------------------------------- the words of a number
 
 
+# （不同渠道和方式公开相同信息计1条）: how items are counted, not how many there are
+_SAYS_HOW = re.compile(r"(?:不同|相同|同一|多个|多种|重复)[^，。；）)]{0,16}[计算记按为][^\d]{0,2}$")
+
+
 def _inside_a_word(number: Number, tokens: list[Token], starts: list[int]) -> bool:
     """属于三类内部事务信息: the three counts nothing."""
     i = bisect_left(starts, number.start + 1) - 1
@@ -160,7 +170,7 @@ def _own_start(text: str, start: int, end: int) -> int:
     return left
 
 
-def _thing_start(own: list[Token], left: int, lexicon: Lexicon) -> int:
+def _thing_start(own: list[Token], left: int) -> int:
     """Where the counted thing begins: behind the last verb of the clause."""
     for token in reversed(own):
         if token.concepts & _HEAD_VERBS:
@@ -326,8 +336,7 @@ def _deal_out(text: str, sentence: Sentence, tokens: list[Token], quantities: li
         if len(run) < 2:
             continue
         floor = max((q.right for q in quantities if q.number.start < at), default=sentence.start)
-        head = max([floor, *(m.end() for m in re.finditer(r"[；;。：:]", text[floor:at]) for m in ())], default=floor)
-        chunk_start = _chunk_start(text, head, at)
+        chunk_start = _list_start(text, floor, at)
         pieces = _pieces(text, chunk_start, at)
         if len(pieces) < len(run):
             continue
@@ -347,14 +356,13 @@ def _deal_out(text: str, sentence: Sentence, tokens: list[Token], quantities: li
                 quantity.number = Number(n.start, n.end, n.value, unit, n.approximate, n.upper)
 
 
-def _chunk_start(text: str, start: int, end: int) -> int:
+def _list_start(text: str, start: int, end: int) -> int:
+    """Where the last clause before `end` that is a list of names begins."""
     for match in re.finditer(r"[，,；;：:。]", text[start:end]):
-        if end - (start + match.end()) > 3:
-            start_of = start + match.end()
-            rest = text[start_of:end]
-            if _CONNECTORS.search(rest):
-                start, end = start_of, end
-                return _chunk_start(text, start, end)
+        begin = start + match.end()
+        if end - begin > 3 and _CONNECTORS.search(text, begin, end):
+            start_of_list = begin
+            return _list_start(text, start_of_list, end)
     return start
 
 
@@ -421,7 +429,7 @@ def _find_parts(text: str, sentence: Sentence, quantities: list[Quantity], befor
             position = quantity.number.end
             continue
         if mark is not None and not (opened > 0 and current is not None):
-            current = _total_before(quantities[:i], quantity, before, mark)
+            current = _total_before(quantities[:i], quantity, before)
         elif (
             opened <= 0
             and previous is not None
@@ -431,12 +439,12 @@ def _find_parts(text: str, sentence: Sentence, quantities: list[Quantity], befor
             and _opens_list(text, quantities, i)
         ):
             current = previous
-        elif current is not None and not _still_part(text, current, quantity, between, quantities[i + 1 :]):
+        elif current is not None and not _still_part(text, current, quantity, between):
             current = None
         if current is not None and current is not quantity:
             if not _same_unit(current, quantity):
                 current = None
-            elif current.status == quantity.status or quantity.status == LEVEL:
+            elif quantity.status in (current.status, LEVEL):
                 quantity.parent = current
                 if quantity.since < current.number.end and current.status != CHANGE:
                     quantity.status = current.status
@@ -454,8 +462,12 @@ def _last_mark(between: str) -> str | None:
     return mark
 
 
+_PLAIN_UNITS = {"条次": "条", "件次": "件", "例次": "例", "期次": "期"}
+
+
 def _same_unit(one: Quantity, other: Quantity) -> bool:
-    return one.number.unit == other.number.unit or other.number.unit is None or one.number.unit is None
+    units = {_PLAIN_UNITS.get(unit, unit) for unit in (one.number.unit, other.number.unit) if unit is not None}
+    return len(units) < 2
 
 
 def _opens_list(text: str, quantities: list[Quantity], i: int) -> bool:
@@ -472,7 +484,7 @@ def _opens_list(text: str, quantities: list[Quantity], i: int) -> bool:
     return False
 
 
-def _total_before(earlier: list[Quantity], quantity: Quantity, before: Quantity | None, mark: str) -> Quantity | None:
+def _total_before(earlier: list[Quantity], quantity: Quantity, before: Quantity | None) -> Quantity | None:
     """The number that 其中 divides: the nearest earlier one of the same unit that is not a part already complete."""
     for candidate in reversed(earlier):
         if candidate.number.unit == "%" or not _same_unit(candidate, quantity) or candidate.status == CHANGE:
@@ -485,7 +497,7 @@ def _total_before(earlier: list[Quantity], quantity: Quantity, before: Quantity 
     return None
 
 
-def _still_part(text: str, current: Quantity, quantity: Quantity, between: str, following: list[Quantity]) -> bool:
+def _still_part(text: str, current: Quantity, quantity: Quantity, between: str) -> bool:
     """Whether a list of parts goes on with this number."""
     if current.children:
         filled = sum(child.number.value for child in current.children)
@@ -503,4 +515,4 @@ def _still_part(text: str, current: Quantity, quantity: Quantity, between: str, 
             current.words & quantity.words & {"receive", "strong", "hold"}
         ):
             return False
-    return quantity.status == current.status or quantity.status == LEVEL
+    return quantity.status in (current.status, LEVEL)

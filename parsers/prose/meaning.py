@@ -64,12 +64,12 @@ def _senses_of(
     if "other_ways" in words:
         words -= {"media"}
     deciding = frozenset().union(*rule.own) & words
-    rivals = None if rule.joint else _rivals(rule, deciding, words, lexicon)
+    rivals = None if rule.joint else _rivals(deciding, words, lexicon)
     if rivals is None:
         yield Sense(rule.metric, rule.applicant, rule.strength)
     elif rivals <= lexicon.exclusive["channel"]:
         # several channels and one number: it counts what all of them carried
-        other = find_rule(quantity, words - rivals, domain, context, year, lexicon)
+        other = find_rule(quantity, words - rivals - {"through", "media"}, domain, context, year, lexicon)
         if other is not None:
             yield Sense(other.metric, other.applicant, other.strength)
     elif quantity.number.value == 0:
@@ -85,7 +85,7 @@ def _senses_of(
                 yield Sense(single.metric, single.applicant, single.strength)
 
 
-def _rivals(rule: Rule, deciding: frozenset[str], words: frozenset[str], lexicon: Lexicon) -> frozenset[str] | None:
+def _rivals(deciding: frozenset[str], words: frozenset[str], lexicon: Lexicon) -> frozenset[str] | None:
     for group in lexicon.exclusive.values():
         present = group & words
         if len(present) > 1 and deciding & present and not present <= deciding:
@@ -109,7 +109,7 @@ def find_rule(
             and (unit is None or unit in rule.units)
             and (rule.parent is None or rule.parent == parent)
             and (not rule.clean or not quantity.unknown)
-            and (not rule.context or rule.context in context)
+            and (not rule.context or rule.context in context or quantity.number.value == 0)
             and (rule.metric not in above or rule.applicant != "total")
             and rule.holds_in(year)
             and (not rule.inside or quantity.around == domain)

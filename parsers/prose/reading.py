@@ -13,7 +13,7 @@ from parsers.model import Check, Figure, Finding, Meaning, Mention, Origin, Sect
 from parsers.numbers import Number, find_numbers, plain
 from parsers.prose import arithmetic, denials
 from parsers.prose.clauses import CUMULATIVE, LEVEL, Clauses, Quantity, analyse, words_of
-from parsers.prose.lexicon import Lexicon, lexicon
+from parsers.prose.lexicon import Lexicon, Token, lexicon
 from parsers.prose.meaning import domain_of, find_rule, senses
 from parsers.prose.sentences import Outline, Place, Sentence, sentences
 
@@ -118,7 +118,7 @@ def _quantities(state: _State, position: int, sentence: Sentence, place: Place, 
     sibling = state.sibling if state.sibling == "requests" else None
     classified = _classifies(clauses.quantities)
     if sentence.numbered and clauses.quantities:
-        _enumerated_part(state, sentence, clauses.quantities[0])
+        _enumerated_part(state, clauses.quantities[0])
     for quantity in clauses.quantities:
         number = quantity.number
         state.mentions.append(
@@ -182,7 +182,7 @@ def _continued(quantities: Sequence[Quantity]) -> Quantity | None:
     return tops[-1] if tops else None
 
 
-def _enumerated_part(state: _State, sentence: Sentence, first: Quantity) -> None:
+def _enumerated_part(state: _State, first: Quantity) -> None:
     """1、…类信息共计11条，占信息总量的11.3%: a numbered line continues the total of items disclosed above the list."""
     total = state.overall
     if total is None or first.parent is not None or total is first or total.number.unit != first.number.unit:
@@ -193,11 +193,11 @@ def _enumerated_part(state: _State, sentence: Sentence, first: Quantity) -> None
     listed = [part for part in total.children if part.number.start > total.number.end]
     if filled and filled == total.number.value and first.number.value:
         return
-    if listed and not getattr(listed[0], "closed", False):
+    if listed and not listed[0].enumerated:
         return
     if first.unknown or re.search(r"类", state.text[first.left : first.number.start]) or _share(state.text, first):
         first.parent = total
-        first.closed = True
+        first.enumerated = True
         total.children.append(first)
 
 
@@ -279,10 +279,8 @@ def _all_of_them(state: _State, position: int, sentence: Sentence, clauses: Clau
         begin = next((q.right for q in clauses.quantities if q.number.start == stop), stop)
 
 
-def _said_of_all(
-    state: _State, position: int, base: Quantity, tokens: Iterable[object], printed: str, end: int
-) -> None:
-    concepts = frozenset().union(*(token.concepts for token in tokens), frozenset())  # type: ignore[attr-defined]
+def _said_of_all(state: _State, position: int, base: Quantity, tokens: Iterable[Token], printed: str, end: int) -> None:
+    concepts = frozenset().union(*(token.concepts for token in tokens), frozenset())
     choices = [frozenset({concept}) for concept in sorted(concepts - state.words.verbs)]
     for verb in ("close", "reply"):
         if verb in concepts:
@@ -314,9 +312,8 @@ def _zeros(state: _State, position: int, sentence: Sentence, place: Place) -> No
     printed = text[sentence.start : sentence.end]
     spoken = frozenset().union(*(t.concepts for t in words_of(text, sentence.start, sentence.end, words)), frozenset())
     context = bool(_context(spoken, place))
-    ways = {"via_in_person", "via_network", "via_email", "via_letter", "via_fax"}
     for zero in found:
-        for metric in _denied_metrics(state, zero, spoken, context, ways):
+        for metric in _denied_metrics(state, zero, spoken, context):
             figure = Figure(
                 metric=metric,
                 value=0,
@@ -341,13 +338,15 @@ _WAY_METRICS = {
 
 
 def _denied_metrics(
-    state: _State, zero: denials.Zero, spoken: frozenset[str], context: bool, ways: set[str]
+    state: _State,
+    zero: denials.Zero,
+    spoken: frozenset[str],
+    context: bool,
 ) -> Iterator[str]:
-    named = zero.words & ways
-    if zero.concept == "request" and named:
-        if len(named) == 1 or "via_network" not in named:
-            yield from (_WAY_METRICS[way] for way in sorted(named))
-            return
+    named = zero.words & _WAY_METRICS.keys()
+    if zero.concept == "request" and named and (len(named) == 1 or "via_network" not in named):
+        yield from (_WAY_METRICS[way] for way in sorted(named))
+        return
     for denial in state.words.denials:
         if denial.concept != zero.concept or not denial.holds_in(state.year):
             continue

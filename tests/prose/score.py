@@ -69,14 +69,13 @@ def compare(case: Case) -> tuple[Counter[str], list[str]]:
         count["mentions found"] += hit
         if not hit:
             lines.append(f"  no mention {label} {quantity} {unit}")
-    for code in case.findings:
-        if code not in {finding.code for finding in reading.findings}:
-            lines.append(f"  no finding {code}")
+    codes = {finding.code for finding in reading.findings}
+    lines += [f"  no finding {code}" for code in case.findings if code not in codes]
     return count, lines
 
 
 def main() -> None:
-    names = [argument for argument in sys.argv[1:] if not argument.startswith("-")] or ["open", "blind"]
+    names = [argument for argument in sys.argv[1:] if not argument.startswith("-")] or ["open", "second", "blind"]
     for name in names:
         total: Counter[str] = Counter()
         for case in load(name):
@@ -88,7 +87,8 @@ def main() -> None:
         print(
             f"{name}: found {total['found']} of {total['wanted']} figures ({total['found'] / total['wanted']:.1%}), "
             f"right {total['right']} of {total['read']} read ({total['right'] / max(1, total['read']):.1%}), "
-            f"optional {total['optional']}, checks {total['checks found']}/{total['checks']} (+{total['checks wrong']} wrong), "
+            f"optional {total['optional']}, checks {total['checks found']}/{total['checks']} "
+            f"(+{total['checks wrong']} wrong), "
             f"mentions {total['mentions found']}/{total['mentions']}"
         )
 
