@@ -111,8 +111,8 @@ def _tables(connection: sqlite3.Connection, region: str | None) -> list[_Table]:
         cursor = connection.execute(
             "SELECT c.agency_id, coalesce(a.name, c.agency), c.agency, c.region_code, c.region, c.year, c.id,"
             " c.form, c.status, c.published, c.kind, c.url, s.metric, s.value, s.repaired, s.readings"
-            " FROM current_reports c LEFT JOIN agencies a ON a.id = c.agency_id LEFT JOIN series s ON s.report_id = c.id"
-            " WHERE coalesce(c.region_code, '') LIKE ? ORDER BY c.region_code, c.agency_id, c.agency, c.year, c.id",
+            " FROM current_reports c LEFT JOIN agencies a ON a.id = c.agency_id LEFT JOIN series s ON s.report_id = "
+            "c.id WHERE coalesce(c.region_code, '') LIKE ? ORDER BY c.region_code, c.agency_id, c.agency, c.year, c.id",
             below,
         )
         head = len(_ABOUT) + len(_REPORT)

@@ -27,14 +27,9 @@ class DatabaseError(Exception):
 
 def upgrade(db: Database, path: Path) -> None:
     """Bring the open database up to date; write nothing when it is. Raises DatabaseError."""
-    try:
-        if _is_current(db, path):
-            return
-        db.execute("BEGIN IMMEDIATE")
-    except sqlite3.DatabaseError as fault:
-        if isinstance(fault, sqlite3.OperationalError):
-            raise
-        raise DatabaseError(f"{path} is not an SQLite database ({fault}); give another file as REPORTS_DB") from fault
+    if _is_current(db, path):
+        return
+    db.execute("BEGIN IMMEDIATE")
     try:
         if not _is_current(db, path):
             migrations.apply(db)

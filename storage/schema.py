@@ -50,28 +50,29 @@ _REPORT = Column("The report this belongs to.")
 TABLES: dict[str, Table] = {
     "reports": Table(
         "Reports · 年度报告",
-        "Annual reports on the disclosure of government information (政府信息公开工作年度报告): one row for each document "
-        "that was read as one. The same report may be here several times, from the authority's site, from copies and in "
-        "versions; is_current marks the one to quote. Search: every word of the text, the title and the authority.",
+        "Annual reports on the disclosure of government information (政府信息公开工作年度报告): one row for each "
+        "document that was read as one. The same report may be here several times, from the authority's site, from "
+        "copies and in versions; is_current marks the one to quote. Search: every word of the text, the title and the "
+        "authority.",
         _columns(
             id="Authority, year and document: such as 330206-health-2012-1a2b3c4d.",
             agency_id="The line of the authority: region and sector, the same over all its renamings.",
             agency="Full name of the authority at the time of the report.",
             region_code="Division by GB/T 2260.",
             year=Column("The year reported on.", "year"),
-            form="How the report is made: prose, a national form (statistics_2014, statutory_2019, statutory_2021) or a "
-            "local one (kunming_2014, fujian_2014 …).",
+            form="How the report is made: prose, a national form (statistics_2014, statutory_2019, statutory_2021) or "
+            "a local one (kunming_2014, fujian_2014 …).",
             title="Title of the report as printed.",
             document_id="The document it was read from.",
-            is_current="1 on the report to quote for its authority and year: official before copy before file, then the "
-            "newest published, then the newest fetched; a tampered copy or an unread report only if there is no other. "
-            "0 also where the authority or the year is not known.",
+            is_current="1 on the report to quote for its authority and year: official before copy before file, then "
+            "the newest published, then the newest fetched; a tampered copy or an unread report only if there is no "
+            "other. 0 also where the authority or the year is not known.",
             published="Date of publication that the page states; a copy's upload date is never taken.",
             signed="Date under the text.",
             period_start="First day of the period that the report says it covers.",
             period_end="Last day of the period that the report says it covers.",
-            status="ok; suspect: a check failed; partial: something expected is missing or unknown; unparsed: could not "
-            "be read.",
+            status="ok; suspect: a check failed; partial: something expected is missing or unknown; unparsed: could "
+            "not be read.",
             text="The paragraphs of the report, one a line, without the site around them; table cells are in cells. "
             "Offsets elsewhere count its characters.",
             parser_version="Version of the parser that read it.",
@@ -86,14 +87,14 @@ TABLES: dict[str, Table] = {
     ),
     "figures": Table(
         "Figures · 数据",
-        "Every number that was read, with what was printed, where, and how. value is what was read; proposed is a repair "
-        "that the arithmetic of the form forces, never put in place of value.",
+        "Every number that was read, with what was printed, where, and how. value is what was read; proposed is a "
+        "repair that the arithmetic of the form forces, never put in place of value.",
         _columns(
             id="Report and number of the figure in it.",
             report_id=_REPORT,
             metric="What is counted.",
-            applicant="Kind of applicant where the form splits by it (natural_person, business, research, social_welfare, "
-            "legal_service, other), else total.",
+            applicant="Kind of applicant where the form splits by it (natural_person, business, research, "
+            "social_welfare, legal_service, other), else total.",
             period="year, or cumulative where the form counts since the beginning.",
             value=Column("The number read, in unit; empty unless exactly one number can be read.", "see unit"),
             unit="Unit of value and proposed; money is always in 元.",
@@ -118,8 +119,8 @@ TABLES: dict[str, Table] = {
     ),
     "checks": Table(
         "Checks · 勾稽关系",
-        "Every identity that was tested: sums of the forms, parts against totals, table against text, this year against "
-        "last year. A failed check changes no figure.",
+        "Every identity that was tested: sums of the forms, parts against totals, table against text, this year "
+        "against last year. A failed check changes no figure.",
         _columns(
             id="Number of the row.",
             report_id=_REPORT,
@@ -131,7 +132,8 @@ TABLES: dict[str, Table] = {
             right=Column("Right side of the identity.", "unit of the metric"),
             message="The identity with its numbers, in words.",
             metric="The row of the form that was tested, where the rule holds for each row.",
-            origin="reading: from the report alone; else the comparison with other reports that made it, such as years.",
+            origin="reading: from the report alone; else the comparison with other reports that made it, such as "
+            "years.",
         ),
         label="rule",
         facets=("status", "severity", "rule"),
@@ -407,8 +409,8 @@ VIEW_TABLES: dict[str, Table] = {
     ),
     "series": Table(
         "Series · 时间序列",
-        "Authority × year × metric, over renamed authorities: one value of the current report (all applicants, the year). "
-        "The table is taken before the text; where the readings of the same kind disagree there is no value.",
+        "Authority × year × metric, over renamed authorities: one value of the current report (all applicants, the "
+        "year). The table is taken before the text; where the readings of the same kind disagree there is no value.",
         _described("reports", "agency_id")
         | {"agency": Column("Present or last name of the authority.")}
         | {"name_then": Column("Name of the authority at the time of the report.")}
@@ -434,8 +436,8 @@ VIEW_TABLES: dict[str, Table] = {
     "coverage": Table(
         "Coverage · 发布情况",
         "Authority × year since 2008: published, late, missing or unreadable. A report is due on 31 January of the "
-        "following year (on 31 March for the years before 2019). missing means that none is in this database; years that "
-        "are not yet due, and years in which the authority did not exist, have no row.",
+        "following year (on 31 March for the years before 2019). missing means that none is in this database; years "
+        "that are not yet due, and years in which the authority did not exist, have no row.",
         _described("reports", "agency_id")
         | {"agency": Column("Present or last name of the authority."), "region_code": Column("Division by GB/T 2260.")}
         | {"region": _REGION}
@@ -492,7 +494,8 @@ WHERE r.is_current = 1""",
 SELECT f.id, f.report_id, r.agency_id, r.agency, r.region_code, g.name AS region, r.year,
        f.metric, m.label AS metric_label, f.applicant,
        CASE f.applicant WHEN 'total' THEN '总计' WHEN 'natural_person' THEN '自然人' WHEN 'business' THEN '商业企业'
-            WHEN 'research' THEN '科研机构' WHEN 'social_welfare' THEN '社会公益组织' WHEN 'legal_service' THEN '法律服务机构'
+            WHEN 'research' THEN '科研机构' WHEN 'social_welfare' THEN '社会公益组织'
+            WHEN 'legal_service' THEN '法律服务机构'
             WHEN 'other' THEN '其他' ELSE f.applicant END AS applicant_label,
        f.period, coalesce(f.proposed, f.value) AS best, f.value, f.proposed, f.unit, f.raw, f.meaning, f.source,
        f.approximate, f.evidence, f.reason, r.form, d.kind, d.url
@@ -507,8 +510,8 @@ SELECT agency_id, agency, name_then, region_code, region, year, metric, metric_l
        unit, CASE WHEN in_tables > 0 THEN 'table' ELSE 'prose' END AS source, repaired, approximate, readings,
        CASE WHEN readings > 1 THEN listed END AS all_values, report_id
 FROM (
-    SELECT r.agency_id, coalesce(a.name, r.agency) AS agency, r.agency AS name_then, r.region_code, g.name AS region, r.year,
-           f.metric, m.label AS metric_label, f.unit, f.report_id,
+    SELECT r.agency_id, coalesce(a.name, r.agency) AS agency, r.agency AS name_then, r.region_code,
+           g.name AS region, r.year, f.metric, m.label AS metric_label, f.unit, f.report_id,
            count(DISTINCT CASE f.source WHEN 'table' THEN coalesce(f.proposed, f.value) END) AS in_tables,
            max(CASE f.source WHEN 'table' THEN coalesce(f.proposed, f.value) END) AS table_value,
            count(DISTINCT CASE f.source WHEN 'prose' THEN coalesce(f.proposed, f.value) END) AS in_prose,
@@ -532,17 +535,20 @@ WITH RECURSIVE years(year, due) AS (
     FROM years WHERE year + 1 < CAST(strftime('%Y', 'now') AS INTEGER)
 ),
 lives(agency_id, first_year, last_year) AS (
-    SELECT agency_id, min(coalesce(valid_from, 0)), max(coalesce(valid_to - 1, 9999)) FROM agency_names GROUP BY agency_id
+    SELECT agency_id, min(coalesce(valid_from, 0)), max(coalesce(valid_to - 1, 9999))
+    FROM agency_names GROUP BY agency_id
 ),
 read(agency_id, year, readable, published, report_id) AS (
-    SELECT r.agency_id, r.year, max(r.status <> 'unparsed'), min(r.published), max(CASE r.is_current WHEN 1 THEN r.id END)
+    SELECT r.agency_id, r.year, max(r.status <> 'unparsed'), min(r.published),
+           max(CASE r.is_current WHEN 1 THEN r.id END)
     FROM reports r
     JOIN documents d ON d.id = r.document_id
     WHERE r.agency_id IS NOT NULL
     GROUP BY r.agency_id, r.year
 ),
 unread(agency_id, year) AS (
-    SELECT DISTINCT json_extract(hint, '$.region_code') || '-' || json_extract(hint, '$.sector'), json_extract(hint, '$.year')
+    SELECT DISTINCT json_extract(hint, '$.region_code') || '-' || json_extract(hint, '$.sector'),
+           json_extract(hint, '$.year')
     FROM documents WHERE outcome = 'unreadable' AND hint IS NOT NULL
 )
 SELECT a.id AS agency_id, a.name AS agency, a.region_code, g.name AS region, y.year,
@@ -565,8 +571,8 @@ WHERE r.year IS NOT NULL OR u.year IS NOT NULL
                       AND min(coalesce(l.last_year, 9999), coalesce(g.valid_to - 1, 9999)))""",
     "failed_checks": """\
 SELECT c.id, c.report_id, r.agency_id, r.agency, r.region_code, g.name AS region, r.year, r.form, c.rule, c.metric,
-       m.label AS metric_label, c.applicant, c.severity, c."left", c."right", c."left" - c."right" AS difference, c.message,
-       c.origin, r.is_current, d.url
+       m.label AS metric_label, c.applicant, c.severity, c."left", c."right", c."left" - c."right" AS difference,
+       c.message, c.origin, r.is_current, d.url
 FROM checks c
 JOIN reports r ON r.id = c.report_id
 JOIN documents d ON d.id = r.document_id

@@ -110,8 +110,12 @@ class Store:
             self.db = Database(self._connection)
             migrations.upgrade(self.db, path)
             self._use_wal()
-        except BaseException:
+        except BaseException as fault:
             self._connection.close()
+            if getattr(fault, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+                raise migrations.DatabaseError(
+                    f"{path} is not an SQLite database; give another file as REPORTS_DB"
+                ) from fault
             raise
 
     def __enter__(self) -> Self:
@@ -447,7 +451,7 @@ class Store:
         self._insert(
             "figures",
             [
-                figure | {"report_id": report_id, "id": f"{report_id}-{number}"}
+                figure | {"report_id": report_id, "id": f"{report_id}-{number:04}"}
                 for number, figure in enumerate(rows.figures, start=1)
             ],
         )
