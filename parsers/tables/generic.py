@@ -77,7 +77,7 @@ def read_unknown(grid: Grid, table_no: int, findings: list[Finding]) -> list[Fig
 def _heading_rows(sheet: Sheet) -> int:
     """How many rows at the top hold no number and no unit, at most four."""
     for r in range(min(4, sheet.grid.rows)):
-        tokens = [token(cell.text) for _, cell in sheet.distinct(r)]
+        tokens = [t for _, _, t in sheet.distinct(r)]
         if any(t.numeric or (t.unit and not _UNIT_HEADING.match(t.core)) for t in tokens):
             return r
     return min(1, sheet.grid.rows)
@@ -127,8 +127,8 @@ def _figures(
     found = []
     for r in body:
         labels: list[Cell] = []
-        for col, cell in sheet.distinct(r):
-            if col < values[0] and col not in units and cell.text.strip() and not token(cell.text).numeric:
+        for col, cell, t in sheet.distinct(r):
+            if col < values[0] and col not in units and cell.text.strip() and not t.numeric:
                 labels.append(cell)
         if not labels:
             continue

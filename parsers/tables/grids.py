@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from parsers.forms import SUBTOTAL, Column, FormTable, Row
 from parsers.labels import is_remnant_of, is_typo_of
@@ -18,6 +19,8 @@ from parsers.model import Cell, Figure, Finding, Grid, Meaning, Origin, Severity
 from parsers.tables.lexicon import WEAK_COLUMNS, Token, lexicon, token
 from parsers.tables.values import TEXT, fit
 
+_UNITS = units()
+
 LARGEST_GRID = 200_000
 """Positions of a grid (rows × columns) beyond which it is kept but not read."""
 
@@ -25,6 +28,20 @@ _LEAST_ROWS_OF_A_LIST = 3
 """Known rows that make a list one of the forms; fewer are a table that happens to use a word of them."""
 
 Slot = tuple[tuple[FormTable, Column], ...]
+"""The form columns that a printed column can be."""
+RowKey = tuple[tuple[FormTable, Row], ...]
+"""The form rows that a printed row can be."""
+Crossing = tuple[str | None, Column | None]
+"""Metric and column of a cell; None where the form has none or more than one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a row gives under certain headings: a crossing for each slot, and the votes of its cells for forms."""
+
+    by_col: dict[int, Crossing]
+    in_order: tuple[Crossing, ...]
+    votes: Counter[str]
 
 
 @dataclass(slots=True)
@@ -37,7 +54,7 @@ class Header:
     notes: dict[int, str] = field(default_factory=dict)  # unit printed with a heading
     roles: dict[int, tuple[str, str]] = field(default_factory=dict)  # columns of a list
     trusted: bool = True  # False when one column carries two headings of the same table
-    last: int = -1
+    plans: dict[RowKey, Plan] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -48,9 +65,9 @@ class Entry:
     header: Header
     path: list[Cell]
     leaf: Token | None
-    cells: list[tuple[int, Cell]]  # (grid column, cell) right of the label
+    cells: list[Spot]  # right of the label
     unit: str | None = None
-    rows: list[tuple[FormTable, Row]] = field(default_factory=list)
+    rows: RowKey = ()
 
 
 @dataclass(slots=True)
@@ -63,6 +80,10 @@ class Match:
     rows_seen: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
     matched: bool = False
     values: int = 0  # printed numbers among the matched cells
+
+
+Spot = tuple[int, Cell, Token]
+"""A cell with the first column that it covers in a row."""
 
 
 class Sheet:
@@ -80,14 +101,19 @@ class Sheet:
                     min(grid.cols, cell.col + cell.col_span) - cell.col
                 )
 
-    def distinct(self, row: int) -> list[tuple[int, Cell]]:
+        self._lines: dict[int, list[Spot]] = {}
+
+    def distinct(self, row: int) -> list[Spot]:
         """The cells of a row from left to right, each once, with the first column that it covers there."""
-        found: list[tuple[int, Cell]] = []
-        last = None
-        for col, cell in enumerate(self.rows[row]):
-            if cell is not None and cell is not last:
-                found.append((col, cell))
-            last = cell
+        found = self._lines.get(row)
+        if found is None:
+            found = []
+            last = None
+            for col, cell in enumerate(self.rows[row]):
+                if cell is not None and cell is not last:
+                    found.append((col, cell, token(cell.text)))
+                last = cell
+            self._lines[row] = found
         return found
 
 
@@ -163,37 +189,51 @@ def leaf_order(rows: Sequence[Sequence[Token]]) -> list[list[Token]] | None:
 
 def read_header(sheet: Sheet, first: int, last: int) -> Header:
     """Read the heading rows `first` to `last`."""
-    header = Header(last=last)
-    lines = [
-        [(c, cell, token(cell.text)) for c, cell in sheet.distinct(r) if cell.row >= first]
+    layout = tuple(
+        tuple(
+            (c, cell.row - first, cell.row_span, cell.col_span, cell.text)
+            for c, cell, _ in sheet.distinct(r)
+            if cell.row >= first
+        )
         for r in range(first, last + 1)
-    ]
-    filled: list[dict[int, tuple[Cell, Token]]] = []
-    for line in lines:
-        row: dict[int, tuple[Cell, Token]] = {}
-        group: tuple[Cell, Token] | None = None
-        for col, cell, t in line:
+    )
+    # A header of its own for every table: rows are told apart by the header they stand under.
+    return replace(_header_of(layout, sheet.grid.cols))
+
+
+@lru_cache(maxsize=512)
+def _header_of(layout: tuple[tuple[tuple[int, int, int, int, str], ...], ...], cols: int) -> Header:
+    header = Header()
+    cells: dict[tuple[int, int], int] = {}
+    filled: list[dict[int, tuple[int, Token]]] = []
+    for line in layout:
+        row: dict[int, tuple[int, Token]] = {}
+        group: tuple[int, Token] | None = None
+        for col, above, _, wide, text in line:
+            t = token(text)
+            number = cells.setdefault((above, col), len(cells))
             if not t.blank:
-                group = (cell, t) if t.group else None
+                group = (number, t) if t.group else None
             # A heading over several columns whose cells were not merged: the blanks beside it belong to it.
-            seen = group if t.blank and group else (cell, t)
-            for c in range(col, min(cell.col + cell.col_span, sheet.grid.cols)):
+            seen = group if t.blank and group else (number, t)
+            for c in range(col, min(col + wide, cols)):
                 row[c] = seen
         filled.append(row)
-    has_slots = any(t.columns or t.group for line in lines for _, _, t in line)
-    owner: dict[tuple[str, str, int], Cell] = {}
+    tokens = [[token(text) for _, above, _, _, text in line if above == r] for r, line in enumerate(layout)]
+    has_slots = any(t.columns or t.group for line in tokens for t in line)
+    owner: dict[tuple[str, str, int], int] = {}
     doubtful: set[int] = set()
-    for col in range(sheet.grid.cols):
+    for col in range(cols):
         path: list[Token] = []
-        printed: list[Cell] = []
+        printed: list[int] = []
         for row in filled:
             found = row.get(col)
-            if found and not found[1].blank and (not printed or printed[-1] is not found[0]):
+            if found and not found[1].blank and (not printed or printed[-1] != found[0]):
                 printed.append(found[0])
                 path.append(found[1])
         if not path:
             continue
-        header.paths[col] = " / ".join(cell.text.strip() for cell in printed)
+        header.paths[col] = " / ".join(t.text.strip() for t in path)
         unit = next((t.note_unit for t in reversed(path) if t.note_unit), None)
         if unit:
             header.notes[col] = unit
@@ -210,13 +250,13 @@ def read_header(sheet: Sheet, first: int, last: int) -> Header:
         header.slots[col] = slot
         for table, column in slot:
             key = (table.form, table.id, column.index)
-            if owner.setdefault(key, printed[-1]) is not printed[-1]:
+            if owner.setdefault(key, printed[-1]) != printed[-1]:
                 doubtful.add(column.index)
     for col in [c for c, slot in header.slots.items() if all(column.index in doubtful for _, column in slot)]:
         del header.slots[col]
         header.trusted = False
     if has_slots:
-        paths = leaf_order([[t for _, cell, t in line if cell.row == first + i] for i, line in enumerate(lines)])
+        paths = leaf_order(tokens)
         if paths is not None:
             order = [(resolve_column(path)[0], " / ".join(t.text.strip() for t in path)) for path in paths]
             if all(slot for slot, _ in order) and len({slot for slot, _ in order}) == len(order):
@@ -224,9 +264,29 @@ def read_header(sheet: Sheet, first: int, last: int) -> Header:
     return header
 
 
-def is_text(t: Token) -> bool:
-    """A label rather than a value, a unit or nothing."""
-    return not t.value_like and t.unit is None
+def plan_of(header: Header, rows: RowKey) -> Plan:
+    """The crossings of a row with the columns under these headings."""
+    plan = header.plans.get(rows)
+    if plan is None:
+        votes: Counter[str] = Counter()
+        by_col = {col: _crossing(slot, header.paths[col], rows, votes) for col, slot in header.slots.items()}
+        in_order = tuple(_crossing(slot, path, rows, Counter() if by_col else votes) for slot, path in header.order)
+        plan = header.plans[rows] = Plan(by_col, in_order, votes)
+    return plan
+
+
+def _crossing(slot: Slot, path: str, rows: RowKey, votes: Counter[str]) -> Crossing:
+    metrics: dict[str, Column] = {}
+    heading = token(path.rsplit(" / ", 1)[-1]).core
+    for table, column in slot:
+        own = [row for t, row in rows if t is table]
+        given = {table.metric(row, column) for row in own} if table.rows else {column.metric}
+        for metric in given - {None}:
+            metrics[str(metric)] = column
+            votes[table.form] += 4 + (heading == column.cores[0])
+    if len(metrics) != 1:
+        return None, None
+    return next(iter(metrics.items()))
 
 
 class GridReader:
@@ -270,7 +330,7 @@ class GridReader:
         for entry in entries:
             if entry.leaf is not None:
                 keys = allowed[id(entry.header)]
-                entry.rows = [(t, row) for t, row in entry.leaf.rows if (t.form, t.id) in keys]
+                entry.rows = tuple((t, row) for t, row in entry.leaf.rows if (t.form, t.id) in keys)
         _mend_typos(entries, table_no, match)
         rival = Counter(id(entry.header) for entry in entries if not entry.rows and _has_number(entry))
         for entry in entries:
@@ -296,56 +356,46 @@ class GridReader:
             if numbers:
                 _report_row(match, "cells.uncertain", entry, table_no, "has cells that do not fall under the headings")
             return
-        found: dict[tuple[str, str], list[Placed]] = {}
-        columns: dict[tuple[str, str], Column] = {}
-        for place in placed:
-            metrics: dict[str, Column] = {}
-            for table, column in place.slot:
-                if table.rows:
-                    given = {table.metric(row, column) for t, row in entry.rows if t is table}
-                else:
-                    given = {column.metric}
-                for metric in given - {None}:
-                    metrics[str(metric)] = column
-                    self._vote(match, table, column, entry, place.path)
-            if len(metrics) == 1:
-                metric, column = next(iter(metrics.items()))
-                found.setdefault((metric, column.applicant), []).append(place)
-                columns[metric, column.applicant] = column
-        if found:
-            for table, row in entry.rows:
-                match.rows_seen[table.form, table.id].add(row.index)
-        spans = Counter(
-            id(place.cell) for places in found.values() for place in {id(p.cell): p for p in places}.values()
-        )
         evidence = " / ".join(cell.text.strip() for cell in entry.path)
-        for (metric, applicant), places in found.items():
-            if applicant == SUBTOTAL:
+        found: dict[tuple[str, str], Placed] = {}
+        doubtful: set[tuple[str, str]] = set()
+        for place in placed:
+            metric, column = place.crossing
+            if metric is None or column is None or column.applicant == SUBTOTAL:
                 continue
-            cells = {id(place.cell): place for place in places}
-            filled = [place for place in cells.values() if not token(place.cell.text).blank]
-            if len(filled) > 1:
-                _report_row(match, "cells.uncertain", entry, table_no, f"has several numbers under {places[0].path!r}")
+            key = (metric, column.applicant)
+            earlier = found.setdefault(key, place)
+            if earlier is not place and earlier.cell is not place.cell and not place.token.blank:
+                # One heading over two columns: a stray empty column is common, two numbers are not.
+                if not earlier.token.blank:
+                    doubtful.add(key)
+                found[key] = place
+        if not found:
+            return
+        match.matched = True
+        match.forms.update(plan_of(entry.header, entry.rows).votes)
+        for table, row in entry.rows:
+            match.rows_seen[table.form, table.id].add(row.index)
+            match.forms[table.form] += entry.leaf is not None and entry.leaf.core == row.cores[0]
+        one_each = len({id(place.cell) for place in found.values()}) == len(found)
+        for key, place in found.items():
+            if key in doubtful:
+                _report_row(match, "cells.uncertain", entry, table_no, f"has several numbers under {place.path!r}")
                 continue
-            place = filled[0] if filled else places[0]
+            several = not one_each and sum(1 for other in found.values() if other.cell is place.cell) > 1
             match.figures.append(
                 make_figure(
                     match,
-                    metric,
+                    key[0],
                     place.cell,
-                    " / ".join(filter(None, (evidence, place.path))),
+                    place.token,
+                    f"{evidence} / {place.path}" if evidence else place.path,
                     table_no,
                     unit=place.note,
-                    applicant=applicant,
-                    merged=spans[id(place.cell)] > 1 or not _belongs(place.cell, entry),
+                    applicant=key[1],
+                    merged=several or (place.cell.row_span > 1 and not _belongs(place.cell, entry)),
                 )
             )
-
-    def _vote(self, match: Match, table: FormTable, column: Column, entry: Entry, path: str) -> None:
-        match.matched = True
-        heading = token(path.rsplit(" / ", 1)[-1]).core == column.cores[0]
-        label = any(t is table and entry.leaf and entry.leaf.core == row.cores[0] for t, row in entry.rows)
-        match.forms[table.form] += 2 + heading + label
 
     # ---------------------------------------------------------------- lists: one number a row and period
 
@@ -358,7 +408,7 @@ class GridReader:
         match.matched = True
         self.chosen = table
         for entry, leaf in labelled:
-            entry.rows = [(t, row) for t, row in leaf.rows if t is table]
+            entry.rows = tuple((t, row) for t, row in leaf.rows if t is table)
         _mend_typos([entry for entry, _ in labelled], table_no, match)
         for entry, leaf in labelled:
             self._read_list_row(entry, leaf, table, table_no, match)
@@ -419,6 +469,7 @@ class GridReader:
                     match,
                     row.metric,
                     cell,
+                    token(cell.text),
                     " / ".join(filter(None, (evidence, path))),
                     table_no,
                     unit=entry.unit or leaf.note_unit or note,
@@ -451,7 +502,7 @@ class GridReader:
 
 
 def _has_number(entry: Entry) -> bool:
-    return any(token(cell.text).numeric for _, cell in entry.cells)
+    return any(t.numeric for _, _, t in entry.cells)
 
 
 def _only_columns(header: Header) -> bool:
@@ -489,11 +540,11 @@ def collect(sheet: Sheet) -> list[Entry]:
     header, start, last = Header(), -1, -2
     pending = False
     for r in range(sheet.grid.rows):
-        cells = sheet.distinct(r)
-        own = [cell for _, cell in cells if cell.row == r]
+        spots = sheet.distinct(r)
+        own = [spot for spot in spots if spot[1].row == r]
         if not own:
             continue
-        tokens = [token(cell.text) for cell in own]
+        tokens = [t for _, _, t in own]
         if is_heading_row(tokens) or (last == r - 1 and _continues(tokens)):
             if last != r - 1:
                 start = r
@@ -501,15 +552,21 @@ def collect(sheet: Sheet) -> list[Entry]:
             continue
         if pending:
             header, pending = read_header(sheet, start, last), False
-        printed = [t for t in tokens if not t.blank]
-        if len(printed) == 1 and not printed[0].rows and not printed[0].numeric and printed[0].unit is None:
-            only = next(cell for cell in own if not token(cell.text).blank)
-            if only.col_span == sheet.grid.cols > 1 or (
-                only.col == 0 and len(own) > 1 and only.col_span == 1 and not header.slots
-            ):
-                continue  # a title over the whole width
-        entries.extend(_entries_of(sheet, r, cells, header, entries[-1] if entries else None))
+        if _is_title(own, header, sheet.grid.cols):
+            continue
+        entries.extend(_entries_of(r, spots, header, sheet.grid.cols, entries[-1] if entries else None))
     return entries
+
+
+def _is_title(own: list[Spot], header: Header, cols: int) -> bool:
+    """Whether a row holds one text over the whole width that is no row of a form."""
+    printed = [spot for spot in own if not spot[2].blank]
+    if len(printed) != 1:
+        return False
+    col, cell, t = printed[0]
+    if t.rows or t.numeric or t.unit is not None:
+        return False
+    return cell.col_span == cols > 1 or (col == 0 and len(own) > 1 and cell.col_span == 1 and not header.slots)
 
 
 def _continues(tokens: Sequence[Token]) -> bool:
@@ -518,48 +575,50 @@ def _continues(tokens: Sequence[Token]) -> bool:
     return len(printed) > 1 and all(t.columns for t in printed)
 
 
-def _entries_of(
-    sheet: Sheet, r: int, cells: list[tuple[int, Cell]], header: Header, above: Entry | None
-) -> list[Entry]:
+def _entries_of(r: int, spots: list[Spot], header: Header, cols: int, above: Entry | None) -> list[Entry]:
     starts = sorted(c for c, role in header.roles.items() if role[0] == "label")
     if len(starts) > 1 and not header.slots:
         # Label, unit and number printed twice side by side.
         found = [
-            _entry(r, [(c, cell) for c, cell in cells if start <= c < end], header, sheet.grid.cols, None)
-            for start, end in zip(starts, [*starts[1:], sheet.grid.cols], strict=True)
+            _entry(r, [spot for spot in spots if start <= spot[0] < end], header, cols, None)
+            for start, end in zip(starts, [*starts[1:], cols], strict=True)
         ]
         return [entry for entry in found if entry is not None]
-    entry = _entry(r, cells, header, sheet.grid.cols, above)
+    entry = _entry(r, spots, header, cols, above)
     return [entry] if entry is not None else []
 
 
-def _entry(r: int, cells: list[tuple[int, Cell]], header: Header, cols: int, above: Entry | None) -> Entry | None:
+def _entry(r: int, spots: list[Spot], header: Header, cols: int, above: Entry | None) -> Entry | None:
     path: list[Cell] = []
     leaf: Token | None = None
     unit: str | None = None
     boundary = min(header.slots) if header.slots and header.trusted else cols
-    values: list[tuple[int, Cell]] = []
-    for c, cell in cells:
-        t = token(cell.text)
-        role = header.roles.get(c, ("", ""))[0]
+    values: list[Spot] = []
+    for spot in spots:
+        c, cell, t = spot
+        if values and header.slots:
+            values.append(spot)
+            continue
+        role = header.roles[c][0] if c in header.roles else ""
         if role in ("code", "remark"):
             continue
         if t.unit is not None and unit is None and not values:
             unit = t.unit
-        elif is_text(t) and not values and c < boundary:
+        elif not t.value_like and t.unit is None and not values and c < boundary:
             path.append(cell)
             leaf = t
         elif (
             c < boundary
             and not values
+            and not (role == "unit" and t.numeric)
             and (role in ("unit", "label") or (leaf is None and (boundary < cols or t.blank)))
         ):
             continue  # blank label cells, —— for no unit, a running number in front of the label
         else:
-            values.append((c, cell))
+            values.append(spot)
     if leaf is None and unit is not None and above is not None and above.header is header and _has_units(above):
         path, leaf = above.path, above.leaf  # the second row under one label prints no label of its own
-    if leaf is None and not any(not token(cell.text).blank for _, cell in values):
+    if leaf is None and all(t.blank for _, _, t in values):
         return None
     return Entry(r, header, path, leaf, values, unit)
 
@@ -571,10 +630,11 @@ def _has_units(entry: Entry) -> bool:
 
 @dataclass(slots=True)
 class Placed:
-    """A value cell with the form columns it stands under, their printed headings and the unit printed there."""
+    """A value cell with what stands in its row and column, its printed headings and the unit printed there."""
 
-    slot: Slot
+    crossing: Crossing
     cell: Cell
+    token: Token
     path: str
     note: str | None
 
@@ -582,26 +642,34 @@ class Placed:
 def _place(entry: Entry) -> list[Placed] | None:
     """The values of a row with the form columns they stand under; None when that is not certain."""
     header = entry.header
+    plan = plan_of(header, entry.rows)
     if header.slots and header.trusted and _aligned(entry):
-        by_col = {at: cell for c, cell in entry.cells for at in range(c, cell.col + cell.col_span)}
-        if all(col in by_col for col in header.slots):
+        by_col: dict[int, tuple[Cell, Token]] = {}
+        for c, cell, t in entry.cells:
+            by_col[c] = (cell, t)
+            if cell.col_span > 1:
+                by_col.update(dict.fromkeys(range(c, cell.col + cell.col_span), (cell, t)))
+        if plan.by_col.keys() <= by_col.keys():
             return [
-                Placed(slot, by_col[col], header.paths[col], header.notes.get(col))
-                for col, slot in header.slots.items()
+                Placed(crossing, *by_col[col], header.paths[col], header.notes.get(col))
+                for col, crossing in plan.by_col.items()
             ]
     values = entry.cells
     if len(values) == 1 and header.order and values[0][1].col_span == len(header.order):
-        cell = values[0][1]  # digits over all columns that could not be cut
-        return [Placed(slot, cell, path, None) for slot, path in header.order]
-    while len(values) > len(header.order) and token(values[0][1].text).blank:
+        _, cell, t = values[0]  # digits over all columns that could not be cut
+        return [
+            Placed(crossing, cell, t, path, None)
+            for crossing, (_, path) in zip(plan.in_order, header.order, strict=True)
+        ]
+    while len(values) > len(header.order) and values[0][2].blank:
         values = values[1:]  # blank label cells, when the width of the headings was lost
     if not header.order or len(values) != len(header.order):
         return None
-    if any(cell.col_span > 1 and not token(cell.text).blank for _, cell in values):
+    if any(cell.col_span > 1 and not t.blank for _, cell, t in values):
         return None
     return [
-        Placed(slot, cell, path, token(path.rsplit(" / ", 1)[-1]).note_unit)
-        for (slot, path), (_, cell) in zip(header.order, values, strict=True)
+        Placed(crossing, cell, t, path, token(path.rsplit(" / ", 1)[-1]).note_unit)
+        for crossing, (_, path), (_, cell, t) in zip(plan.in_order, header.order, values, strict=True)
     ]
 
 
@@ -609,8 +677,7 @@ def _aligned(entry: Entry) -> bool:
     """Whether every number of the row stands under a heading of the form."""
     slots = entry.header.slots
     first = min(slots)
-    for c, cell in entry.cells:
-        t = token(cell.text)
+    for c, cell, t in entry.cells:
         if c in slots:
             if t.rows and not t.value_like:
                 return False
@@ -623,7 +690,7 @@ def _list_values(entry: Entry) -> list[tuple[str, Cell, str, str | None]] | None
     """The values of a row of a list with their periods; None when a number stands under no known heading."""
     header = entry.header
     columns = {c: role for c, role in header.roles.items() if role[0] == "value"}
-    numeric = [(c, cell) for c, cell in entry.cells if token(cell.text).numeric]
+    numeric = [(c, cell) for c, cell, t in entry.cells if t.numeric]
     if columns:
         start = entry.path[-1].col
         end = min((c for c, r in header.roles.items() if r[0] == "label" and c > start), default=1 << 30)
@@ -631,22 +698,17 @@ def _list_values(entry: Entry) -> list[tuple[str, Cell, str, str | None]] | None
     if not columns:
         if any(cell.col_span > 1 for _, cell in numeric):
             return None
-        candidates = [(c, cell) for c, cell in entry.cells if not header.roles.get(c)]
-        if len(numeric) == 1 and all(cell is numeric[0][1] or not is_text(token(cell.text)) for _, cell in candidates):
-            others = [cell for _, cell in candidates if cell is not numeric[0][1]]
-            if all(token(cell.text).blank for cell in others):
-                return [("year", numeric[0][1], header.paths.get(numeric[0][0], ""), None)]
-            return None
-        if len(candidates) == 1:
-            return [("year", candidates[0][1], "", None)]
+        candidates = [(cell, t) for c, cell, t in entry.cells if not header.roles.get(c)]
+        if len(numeric) == 1 and all(cell is numeric[0][1] or t.blank for cell, t in candidates):
+            return [("year", numeric[0][1], header.paths.get(numeric[0][0], ""), None)]
+        if not numeric and len(candidates) == 1:
+            return [("year", candidates[0][0], "", None)]
         return None
     periods = Counter(role[1] for role in columns.values())
     if max(periods.values()) > 1:
         return None
-    by_col = {at: cell for c, cell in entry.cells for at in range(c, cell.col + cell.col_span)}
-    if any(c not in columns and header.roles.get(c, ("",))[0] != "value" for c, cell in numeric):
-        return None
-    if any(c not in by_col for c in columns):
+    by_col = {at: cell for c, cell, _ in entry.cells for at in range(c, cell.col + cell.col_span)}
+    if any(c not in columns for c, _ in numeric) or any(c not in by_col for c in columns):
         return None
     return [(role[1], by_col[c], header.paths.get(c, ""), header.notes.get(c)) for c, role in sorted(columns.items())]
 
@@ -655,6 +717,7 @@ def make_figure(
     match: Match,
     metric: str,
     cell: Cell,
+    t: Token,
     evidence: str,
     table_no: int,
     unit: str | None,
@@ -666,7 +729,13 @@ def make_figure(
 
     `merged` marks a cell that covers places of several metrics: what it prints belongs to none of them for certain.
     """
-    t = token(cell.text)
+    own = _UNITS[metric]
+    if not merged and (t.blank or (t.plain is not None and own != "元")):
+        match.values += t.numeric
+        return Figure(
+            metric, t.plain, cell.text, t.value.meaning, Origin.TABLE, evidence,
+            own if own == "元" else unit or own, applicant, period, None, None, table_no, cell.row, cell.col,
+        )  # fmt: skip
     reading, reason = fit(t.value, kinds()[metric], unit)
     if merged and reading.meaning not in (Meaning.BLANK, Meaning.NOT_APPLICABLE):
         reading, reason = TEXT, None
@@ -704,7 +773,6 @@ def make_figure(
                 {"table_no": table_no, "row": cell.row, "col": cell.col, "metric": metric, "raw": cell.text},
             )
         )
-    own = units()[metric]
     if own != "元":
         own = reading.unit or unit or own
     return Figure(
@@ -730,8 +798,8 @@ def _mend_typos(entries: Iterable[Entry], table_no: int, match: Match) -> None:
         leaf = entry.leaf
         if entry.rows or leaf is None or leaf.columns:
             continue
-        before = next((e.rows for e in reversed(sequence[:i]) if e.rows), [])
-        after = next((e.rows for e in sequence[i + 1 :] if e.rows), [])
+        before = next((e.rows for e in reversed(sequence[:i]) if e.rows), ())
+        after = next((e.rows for e in sequence[i + 1 :] if e.rows), ())
         taken = {(t.form, t.id, row.index) for e in sequence for t, row in e.rows}
         tables = {(t.form, t.id): t for t, _ in (*before, *after)}
         found: list[tuple[FormTable, Row]] = []
@@ -755,7 +823,7 @@ def _mend_typos(entries: Iterable[Entry], table_no: int, match: Match) -> None:
             if len(near) == 1:
                 found.append((table, near[0]))
         if found and len({(row.metric, row.cores[0]) for _, row in found}) == 1:
-            entry.rows = found
+            entry.rows = tuple(found)
             match.findings.append(
                 Finding(
                     "label.typo",
@@ -768,7 +836,7 @@ def _mend_typos(entries: Iterable[Entry], table_no: int, match: Match) -> None:
 
 def _report_row(match: Match, code: str, entry: Entry, table_no: int, what: str) -> None:
     printed = " / ".join(cell.text.strip() for cell in entry.path)
-    values = [cell.text.strip() for _, cell in entry.cells]
+    values = [cell.text.strip() for _, cell, _ in entry.cells]
     match.findings.append(
         Finding(
             code,

@@ -38,25 +38,10 @@ class Token:
     role: tuple[str, str] | None  # role and period of a column of a list
     group: str | None  # official core of a heading above columns
     filler: bool
-
-    @property
-    def blank(self) -> bool:
-        """Nothing is printed."""
-        return self.value.meaning is Meaning.BLANK
-
-    @property
-    def numeric(self) -> bool:
-        """A number is printed."""
-        return self.value.exact is not None
-
-    @property
-    def value_like(self) -> bool:
-        """A number, nothing, or a sign for not applicable."""
-        return self.value.meaning is not Meaning.TEXT or (bool(self.core) and not self.core.strip("0123456789.()"))
-
-
-_NO_ROWS: tuple[tuple[FormTable, Row], ...] = ()
-_NO_COLUMNS: tuple[tuple[FormTable, Column], ...] = ()
+    blank: bool = False  # nothing is printed
+    numeric: bool = False  # a number is printed
+    value_like: bool = False  # a number, nothing, a sign for not applicable, or digits that are no number
+    plain: int | None = None  # a bare whole number of at least 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +121,18 @@ def token(text: str) -> Token:
     """Look a cell's text up."""
     value = read_value(text)
     if value.exact is not None or value is BLANK:
-        return Token(text, "", "", value, None, None, _NO_ROWS, _NO_COLUMNS, None, None, False)
+        number = value.value
+        plain = number if isinstance(number, int) and not value.signed and value.unit is None else None
+        return Token(
+            text=text, core="", enumerator="", value=value, unit=None, note_unit=None, rows=(), columns=(), role=None,
+            group=None, filler=False, blank=value is BLANK, numeric=value is not BLANK, value_like=True, plain=plain,
+        )  # fmt: skip
     if len(text) > 4 * LONGEST_LABEL:
-        return Token(text, "", "", TEXT, None, None, _NO_ROWS, _NO_COLUMNS, None, None, False)
+        return Token(text, "", "", TEXT, None, None, (), (), None, None, False)
     spelled = label(text)
     core, known = spelled.core, lexicon()
-    rows = known.rows.get(core) or known.rows.get(without_note(core), _NO_ROWS)
-    columns = known.columns.get(core) or known.columns.get(without_note(core), _NO_COLUMNS)
+    rows = known.rows.get(core) or known.rows.get(without_note(core), ())
+    columns = known.columns.get(core) or known.columns.get(without_note(core), ())
     return Token(
         text=text,
         core=core,
@@ -155,6 +145,7 @@ def token(text: str) -> Token:
         role=role_of(core),
         group=known.groups.get(core),
         filler=core in _FILLERS or core.lstrip("(").startswith(_RULE_NOTE),
+        value_like=value.meaning is not Meaning.TEXT or (bool(core) and not core.strip("0123456789.()")),
     )
 
 

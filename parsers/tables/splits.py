@@ -15,7 +15,8 @@ from importlib.resources import files
 from itertools import product
 
 LONGEST_NUMBER = 9
-_MOST_STEPS = 60_000
+_MOST_STEPS = 20_000
+_MOST_DIGITS = 60
 _MOST_CUTS = 400
 _MOST_COMBINATIONS = 20_000
 _DIGITS = re.compile(r"\d+")
@@ -83,66 +84,144 @@ def _row_groups(run: Run) -> list[tuple[list[int], int]]:
     return groups
 
 
+class _TooManyCutsError(Exception):
+    """There are more cuts, or more steps to find them, than we are ready to look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Neighbouring columns: `total` is the sum of `parts` (indexes), or there is no sum and `total` is None."""
+
+    columns: range
+    parts: frozenset[int]
+    total: int | None
+
+
+def _blocks(run: Run) -> list[_Block]:
+    """The columns in blocks that have a sum of their own; columns outside of every sum stand alone."""
+    width = len(run.places)
+    blocks: list[_Block] = []
+    at = 0
+    for parts, total in sorted(_row_groups(run), key=lambda group: min(*group[0], group[1])):
+        low, high = min(*parts, total), max(*parts, total)
+        if low < at or total not in (low, high):
+            continue
+        blocks.extend(_Block(range(c, c + 1), frozenset(), None) for c in range(at, low))
+        blocks.append(_Block(range(low, high + 1), frozenset(parts), total))
+        at = high + 1
+    return blocks + [_Block(range(c, c + 1), frozenset(), None) for c in range(at, width)]
+
+
+class _Cutter:
+    """Cuts one run of digits; `stops[i]` is where the word that holds digit `i` ends."""
+
+    def __init__(self, words: Sequence[str], width: int) -> None:
+        self.digits = "".join(words)
+        self.stops: list[int] = []
+        for word in words:
+            self.stops.extend([len(self.stops) + len(word)] * len(word))
+        length = len(self.digits)
+        self.fewest = [0] * (length + 1)
+        for i in range(length - 1, -1, -1):
+            self.fewest[i] = 1 + min(self.fewest[i + n] for n in self.lengths(i, length))
+        self.width = width
+        self.steps = 0
+
+    def lengths(self, i: int, end: int) -> range:
+        """Lengths of a number that begins at digit `i` and ends by `end`: a leading zero stands alone."""
+        if i >= end:
+            return range(0)
+        return range(1, 2 if self.digits[i] == "0" else min(self.stops[i], end, i + LONGEST_NUMBER) - i + 1)
+
+    def tick(self) -> None:
+        """Count a step."""
+        self.steps += 1
+        if self.steps > _MOST_STEPS:
+            raise _TooManyCutsError
+
+    def block_cuts(self, block: _Block, i: int, end: int) -> list[Cut]:
+        """Cuts of the digits from `i` to `end` into the columns of a block under which its sum holds."""
+        if block.total is None:
+            text = self.digits[i:end]
+            return [(text,)] if not text or end - i in self.lengths(i, end) else []
+        found: list[Cut] = []
+        last = block.total == block.columns[-1]
+        for n in range(min(LONGEST_NUMBER, end - i) + 1):
+            low, high = (end - n, end) if last else (i, i + n)
+            if n and n not in self.lengths(low, high):
+                continue
+            text = self.digits[low:high]
+            rest = (i, low) if last else (high, end)
+            columns = [column for column in block.columns if column != block.total]
+            self._fill(block, columns, 0, *rest, int(text or 0), [], text, last, found)
+        return found
+
+    def _fill(
+        self, block: _Block, columns: list[int], c: int, i: int, end: int, due: int, cells: list[str],
+        total: str, last: bool, found: list[Cut],
+    ) -> None:  # fmt: skip
+        self.tick()
+        if c == len(columns):
+            if i == end and due == 0:
+                found.append((*cells, total) if last else (total, *cells))
+                if len(found) > _MOST_CUTS:
+                    raise _TooManyCutsError
+            return
+        is_part = columns[c] in block.parts
+        for n in (0, *self.lengths(i, end)):
+            number = int(self.digits[i : i + n] or 0) if is_part else 0
+            if number > due or len(columns) - c - 1 < self._needed(i + n, end):
+                continue
+            cells.append(self.digits[i : i + n])
+            self._fill(block, columns, c + 1, i + n, end, due - number, cells, total, last, found)
+            cells.pop()
+
+    def _needed(self, i: int, end: int) -> int:
+        """Cells that the digits from `i` to `end` need at least."""
+        return self.fewest[i] - self.fewest[end]
+
+    def cuts(self, blocks: Sequence[_Block]) -> list[Cut]:
+        """Cuts of all digits into all blocks."""
+        length = len(self.digits)
+        known: dict[tuple[int, int, int], list[Cut]] = {}
+
+        def of(block: int, i: int, end: int) -> list[Cut]:
+            key = (block, i, end)
+            if key not in known:
+                known[key] = self.block_cuts(blocks[block], i, end)
+            return known[key]
+
+        found: list[Cut] = []
+
+        def join(block: int, i: int, cells: Cut) -> None:
+            self.tick()
+            if block == len(blocks):
+                if i == length:
+                    found.append(cells)
+                    if len(found) > _MOST_CUTS:
+                        raise _TooManyCutsError
+                return
+            ends = [length] if block == len(blocks) - 1 else range(i, length + 1)
+            room = sum(len(b.columns) for b in blocks[block + 1 :])
+            for end in ends:
+                if self.fewest[end] > room:
+                    continue
+                for cut in of(block, i, end):
+                    join(block + 1, end, (*cells, *cut))
+
+        join(0, 0, ())
+        return found
+
+
 def cuts_of(run: Run) -> list[Cut] | None:
     """Every cut of the run into its columns under which the sums inside the row hold; None when there are too many."""
-    width = len(run.places)
     words = run.text.split()
-    if not words or not all(_DIGITS.fullmatch(word) for word in words):
+    if not words or not all(_DIGITS.fullmatch(word) for word in words) or sum(map(len, words)) > _MOST_DIGITS:
         return None
-    digits = "".join(words)
-    ends = set()
-    at = 0
-    for word in words:
-        at += len(word)
-        ends.add(at)
-    length = len(digits)
-    if length > 60:
+    try:
+        return _Cutter(words, len(run.places)).cuts(_blocks(run))
+    except _TooManyCutsError:
         return None
-    fewest = [0] * (length + 1)
-    for i in range(length - 1, -1, -1):
-        stop = min(end for end in ends if end > i)
-        longest = 1 if digits[i] == "0" else min(stop - i, LONGEST_NUMBER)
-        fewest[i] = 1 + min(fewest[i + n] for n in range(1, longest + 1))
-    groups = _row_groups(run)
-    due: dict[int, list[tuple[list[int], int]]] = {}
-    for parts, total in groups:
-        due.setdefault(max(*parts, total), []).append((parts, total))
-    found: list[Cut] = []
-    cells: list[str] = []
-    steps = 0
-
-    def fits(column: int) -> bool:
-        return all(
-            sum(int(cells[part] or 0) for part in parts) == int(cells[total] or 0)
-            for parts, total in due.get(column, ())
-        )
-
-    def fill(column: int, i: int) -> bool:
-        """Fill the columns from `column` on with the digits from `i` on; False when it takes too long."""
-        nonlocal steps
-        steps += 1
-        if steps > _MOST_STEPS or len(found) > _MOST_CUTS:
-            return False
-        if column == width:
-            if i == length:
-                found.append(tuple(cells))
-            return True
-        if fewest[i] > width - column:
-            return True
-        choices = [""]
-        if i < length:
-            stop = min(end for end in ends if end > i)
-            longest = 1 if digits[i] == "0" else min(stop - i, LONGEST_NUMBER)
-            choices += [digits[i : i + n] for n in range(1, longest + 1)]
-        for choice in choices:
-            cells.append(choice)
-            good = not fits(column) or fill(column + 1, i + len(choice))
-            cells.pop()
-            if not good:
-                return False
-        return True
-
-    return found if fill(0, 0) else None
 
 
 def decide(runs: Sequence[Run], known: Mapping[tuple[str, Place], int]) -> list[tuple[Cut | None, str]]:

@@ -49,14 +49,12 @@ def _join(first: Grid, second: Grid) -> Grid | None:
     if (first.rows + second.rows) * cols > LARGEST_GRID or not first.cells or not second.cells:
         return None
     upper, lower = Sheet(first), Sheet(second)
-    heads = [
-        is_heading_row([token(cell.text) for _, cell in upper.distinct(r) if cell.row == r]) for r in range(first.rows)
-    ]
+    heads = [is_heading_row([t for _, cell, t in upper.distinct(r) if cell.row == r]) for r in range(first.rows)]
     if not any(heads):
         return None
     open_heading = heads[-1]
     starts_anew = any(
-        is_heading_row([token(cell.text) for _, cell in lower.distinct(r) if cell.row == r]) for r in range(second.rows)
+        is_heading_row([t for _, cell, t in lower.distinct(r) if cell.row == r]) for r in range(second.rows)
     )
     if starts_anew and not (open_heading and first.cols == second.cols):
         return None
