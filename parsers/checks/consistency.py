@@ -287,10 +287,15 @@ def _same_quantity(row: Figure, mention: Mention) -> bool:
     return abs(value - mention.quantity) < 0.005
 
 
+def _sentence_before(text: str, end: int, most: int) -> str:
+    """Return the sentence that ends at an offset, or its last `most` characters."""
+    return re.split(r"[。\n]", text[max(0, end - most) : end])[-1]
+
+
 # ---------------------------------------------------------------- parts and sections
 
 _NUMERALS = {character: value for value, character in enumerate("一二三四五六七八九", 1)}
-_PARTS_SENTENCE = re.compile(r"[^。\n]{0,600}?[一二三四五六七八九十\d]{1,3}\s*个?(?:部分|方面)")
+_PARTS = re.compile(r"[一二三四五六七八九十\d]{1,3}\s{0,2}个?(?:部分|方面)")
 _ANNEX = re.compile(r"附[件表]|统计表|情况表")
 
 
@@ -302,7 +307,8 @@ def _declared_parts(
     actual = sum(section.level == 1 for section in sections)
     if declared is None or not actual:
         return
-    sentence = next((found[0] for found in _PARTS_SENTENCE.finditer(text[:5000])), "")
+    announced = _PARTS.search(text)
+    sentence = _sentence_before(text, announced.end(), 600) if announced else ""
     annexed = declared == actual + 1 and bool(_ANNEX.search(sentence)) and bool(tables)
     annex = "; the annexed table is one of them" if annexed else ""
     holds = annexed or declared == actual
@@ -330,7 +336,7 @@ def _section_numbers(sections: Sequence[Section]) -> Iterator[Finding]:
     for run in runs:
         for first, second in pairwise(run):
             before, after = section_number(first.number), section_number(second.number)
-            if before is None or after is None or after in {before + 1, 1}:
+            if before is None or after is None or after == before + 1 or (after == 1 != before):
                 continue
             top = first.level == 1
             data = {"first": first.start, "second": second.start, "number": second.number}
@@ -423,9 +429,8 @@ _NAMED_ATTACHMENT = re.compile(
     r"(?P<name>[^\n]{0,80}(?:统计表|情况表|统计报表|数据表|汇总表|一览表|报表)[^\n]{0,20})$",
     re.MULTILINE,
 )
-_REFERRED_ATTACHMENT = re.compile(
-    r"[^。\n]{0,60}(?:统计表|情况表|统计报表)[^。\n]{0,10}?(?:见附[件表]|附后)[^。\n]{0,20}"
-)
+_REFERRED_ATTACHMENT = re.compile(r"见附[件表]|附后")
+_STATISTICS = re.compile(r"统计表|情况表|统计报表")
 
 
 def _missing_attachment(text: str, tables: Sequence[Grid], cells: Cells) -> Iterator[Finding]:
@@ -433,13 +438,11 @@ def _missing_attachment(text: str, tables: Sequence[Grid], cells: Cells) -> Iter
     if tables or cells:
         return
     named = _NAMED_ATTACHMENT.search(text)
-    referred = None if named else _REFERRED_ATTACHMENT.search(text)
-    if named:
-        name = " ".join(named["name"].split())
-    elif referred:
-        name = " ".join(referred[0].split())
-    else:
+    referred = (_sentence_before(text, found.end(), _EXCERPT) for found in _REFERRED_ATTACHMENT.finditer(text))
+    name = named["name"] if named else next((sentence for sentence in referred if _STATISTICS.search(sentence)), "")
+    if not name:
         return
+    name = " ".join(name.split())
     yield Finding(
         "attachment.missing",
         Severity.WARNING,
