@@ -300,7 +300,7 @@ class _Search:
             settle(self._body())
             page_lines = list(islice(lines_of(self._body()), _MOST_LINES))
             found = _densest(self._body(), page_lines, self._title_line(page_lines))
-            if found is None:
+            if found is None or _is_list_page(page_lines, found[2]):
                 return self._nothing(page_lines, base)
             container, above, lines, heading, doubtful = found
             heading = heading or self._heading(above)
@@ -311,6 +311,7 @@ class _Search:
                     "The page has no marked article; the body was taken by the density of its text.",
                 )
         is_list = _is_list(lines)
+        listed = _links(container, base) if is_list else ()
         _read_box(above, facts)
         self._date_below(above, heading, facts)
         inner_title = self._trim(lines, facts, known is None)
@@ -325,17 +326,16 @@ class _Search:
             publisher=facts.publisher or self.metas.get("contentsource") or facts.source,
             index_box=facts.index_box,
             body=container,
-            links=_links(container, base, self.root),
+            links=listed or _links(container, base, self.root),
             findings=tuple(self.findings),
             is_list=is_list,
             before="\n".join([self.document_title, *(line.text for line in above[-12:])]),
         )
 
     def _nothing(self, lines: Sequence[Line], base: str) -> Article:
-        linked = [line for line in lines if _is_link(line)]
-        is_list = len(linked) >= 5 and sum(_DAY_ONLY.match(line.text) is not None for line in lines) >= 3
+        is_list = _is_list_page(lines, ())
         if is_list:
-            self.note("page.list", Severity.WARNING, "The page is a list of links, not an article.", links=len(linked))
+            self.note("page.list", Severity.WARNING, "The page is a list of links, not an article.", links=len(lines))
         else:
             self.note("page.no_article", Severity.ERROR, "The page has no article.")
         return Article(
@@ -854,6 +854,13 @@ def _is_list(lines: Sequence[Line]) -> bool:
     return other < sum(line.linked for line in links)
 
 
+def _is_list_page(lines: Sequence[Line], found: Sequence[Line]) -> bool:
+    """Whether a page without a marked article lists articles: links with days beside them, and no text to speak of."""
+    if sum(_DAY_ONLY.match(line.text) is not None for line in lines) < 3 or sum(map(_is_link, lines)) < 5:
+        return False
+    return not any(is_sentence(line.text) or line.in_table or line.attachment for line in found)
+
+
 # ---------------------------------------------------------------- links
 
 
@@ -874,8 +881,10 @@ def _links(body: Element, base: str, root: Element | None = None) -> tuple[Link,
         address = _absolute(href, base)
         if address is None or address in found:
             continue
-        text = collapse("".join(cast(Iterator[str], element.itertext()))) or collapse(element.get("title") or "")
-        found[address] = Link(address, text or _file_name(address))
+        text = collapse("".join(cast(Iterator[str], element.itertext())))
+        if not text and element.get("data-attachment") is None and element.find(".//img") is None:
+            continue  # nothing to click on, or the site's and taken off the foot
+        found[address] = Link(address, text or collapse(element.get("title") or "") or _file_name(address))
     return tuple(found.values())
 
 

@@ -82,6 +82,9 @@ def _without_zero_bytes(content: bytes) -> bytes:
     """The content without stray zero bytes; UTF-16 without a mark gets one. Raises for what is not text."""
     sample = content[:_SAMPLE]
     zeros = sample.count(0)
+    stripped = content.replace(b"\0", b"")
+    if zeros * 10 < len(sample) and _strict(stripped, "utf-8") is not None and zeros <= 8 + len(sample) // 1000:
+        return stripped
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if zeros > len(sample) // 50 and min(even, odd) * 20 < max(even, odd):
         big_endian = even > odd
@@ -90,7 +93,7 @@ def _without_zero_bytes(content: bytes) -> bytes:
             return (b"\xfe\xff" if big_endian else b"\xff\xfe") + content
     if zeros > 8 + len(sample) // 1000:
         raise _unreadable("decode.binary", "The bytes are no text: they hold zero bytes.", zeros=zeros)
-    return content.replace(b"\0", b"")
+    return stripped
 
 
 def _not_quite_utf8(content: bytes, declared: str | None) -> tuple[str, str]:

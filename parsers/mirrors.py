@@ -193,6 +193,7 @@ _END = re.compile(
     r"未经权益所有人|本文档由|亲[,，])"
 )
 _MEMBER = re.compile(r"《[^》\n]{1,150}》由会员[^。\n]{0,300}?(?:。|(?=\s{0,3}1、)|$)\s{0,6}", re.MULTILINE)
+_FORMAT = re.compile(r"\.?[A-Za-z]{2,5}\d?\s*$")
 _MOST_SHOWN = re.compile(r"最多预览\s?([一二三四五六七八九十]|\d{1,3})\s?页")
 _EXTENSION = re.compile(r"\s*\.\s?(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)\s*$", re.IGNORECASE)
 _LOST_ADDRESS = re.compile(r"https?:/(?!/)[^，。；\n]{0,12}|https?://(?=[\s，。；）)年])[^，。；\n]{0,12}")
@@ -257,7 +258,7 @@ def read_sharing_lines(lines: Sequence[str], url: str) -> Sharing | None:
     values: dict[str, str] = {}
     for line in head:
         for name, value in _sharing_pairs(line):
-            if value:
+            if value and (name != "file_format" or _FORMAT.match(value)):
                 values.setdefault(name, value)
     by_host = engine_of(url)
     preview = [index for index, line in enumerate(lines) if len(line) < 200 and _PREVIEW_END.search(line)]

@@ -1,0 +1,375 @@
+# ruff: noqa: E501
+"""What stands around the article: title, date, publisher, index box, links, and pages that are none."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+
+from parsers.article import extract_article, is_attachment
+from parsers.model import Document, Grid, Link, Paragraph, Source
+from parsers.readers.html import read
+
+URL = "http://www.qinghe-example.gov.cn/zwgk/nb/a.html"
+TITLE = "青禾县卫生健康局2022年政府信息公开工作年度报告"
+BODY = "<p>本局全年公开信息318条，受理申请4件，均已答复。</p><p>没有收取费用，没有复议和诉讼。</p>"
+
+
+def page(around: str, head: str = "", title: str = TITLE) -> str:
+    return f"<html><head><meta charset='utf-8'><title>{title}</title>{head}</head><body>{around}</body></html>"
+
+
+def document(around: str, head: str = "", title: str = TITLE, url: str = URL) -> Document:
+    return read(Source(page(around, head, title).encode(), url, "text/html"))
+
+
+def texts(found: Document) -> list[str]:
+    return [block.text for block in found.blocks if isinstance(block, Paragraph)]
+
+
+ZOOM = f"<div id='zoom'>{BODY}</div>"
+META = (
+    '<meta name="ArticleTitle" content="{}"><meta name="PubDate" content="{}"><meta name="ContentSource" content="{}">'
+)
+
+TITLES = {
+    "meta": (page(ZOOM, META.format(TITLE, "", ""), "年报-青禾县人民政府"), TITLE),
+    "meta_null": (page(f"<h1>{TITLE}</h1>{ZOOM}", META.format("null", "", ""), "青禾县人民政府"), TITLE),
+    "meta_cut": (page(f"<h2>{TITLE}</h2>{ZOOM}", META.format(TITLE[:20], "", "")), TITLE),
+    "meta_cut_with_dots": (page(f"<h2>{TITLE}</h2>{ZOOM}", META.format(TITLE[:20] + "...", "", "")), TITLE),
+    "upper_case_meta": (page(ZOOM, f"<META NAME='ARTICLETITLE' CONTENT='{TITLE}'>", "x"), TITLE),
+    "heading": (page(f"<h3>{TITLE}</h3>{ZOOM}", title="青禾县人民政府 年报"), TITLE),
+    "heading_in_two_lines": (page(f"<h1>青禾县卫生健康局<br>2022年政府信息公开工作年度报告</h1>{ZOOM}"), TITLE),
+    "site_after": (page(ZOOM, title=f"{TITLE}-青禾县人民政府"), TITLE),
+    "site_and_column_after": (page(ZOOM, title=f"{TITLE}_政府信息公开年报_青禾县人民政府门户网站"), TITLE),
+    "site_before": (
+        page(f"<div>{TITLE}</div><div>发布时间：2023-01-16</div>{ZOOM}", title=f"青禾县人民政府 {TITLE}"),
+        TITLE,
+    ),
+    "dash_in_title": (page(ZOOM, title="1-10月青禾县投资结构趋稳 - 青禾县人民政府网站"), "1-10月青禾县投资结构趋稳"),
+    "ucap_tag": (page(f"<ucaptitle>{TITLE}</ucaptitle><ucapcontent>{BODY}</ucapcontent>", title="青禾县"), TITLE),
+    "above_the_date": (
+        page(f"<p><b>{TITLE}</b></p><p>发布日期：2023-01-16 浏览次数：3</p>{ZOOM}", title="信息公开"),
+        TITLE,
+    ),
+    "inside_the_body": (
+        page(f"<div id='zoom'><p>{TITLE}</p><p>发布日期：2023-01-16 来源：本局</p>{BODY}</div>", title="信息公开"),
+        TITLE,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_title(name: str) -> None:
+    markup, expected = TITLES[name]
+    assert extract_article(markup, URL).title == expected
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_body_is_the_same_whatever_the_title(name: str) -> None:
+    found = read(Source(TITLES[name][0].encode(), URL))
+    assert texts(found)[-2:] == ["本局全年公开信息318条，受理申请4件，均已答复。", "没有收取费用，没有复议和诉讼。"]
+    assert len(texts(found)) == 2
+
+
+def test_title_that_the_body_prints_again_stays_in_the_body() -> None:
+    found = document(f"<h1>{TITLE}</h1><p>发布时间：2023-01-16</p><div id='zoom'><p>{TITLE}</p>{BODY}</div>")
+    assert found.title == TITLE
+    assert texts(found)[0] == TITLE
+
+
+DATES = {
+    "meta": (page(ZOOM, META.format(TITLE, "2023-01-16 09:12", "")), date(2023, 1, 16)),
+    "meta_seconds": (page(ZOOM, META.format(TITLE, "2023-01-16 09:12:44", "")), date(2023, 1, 16)),
+    "line": (page(f"<p>发布时间：2023年1月16日</p>{ZOOM}"), date(2023, 1, 16)),
+    "line_slashes": (page(f"<p>发表日期：2023/1/16 8:00</p>{ZOOM}"), date(2023, 1, 16)),
+    "day_first": (page(f"<h1>{TITLE}</h1><p>2023-01-16 来源：本局</p>{ZOOM}"), date(2023, 1, 16)),
+    "no_label": (page(f"<h1>{TITLE}</h1><p><span>2023-01-16</span></p>{ZOOM}"), date(2023, 1, 16)),
+    "box_disclosed": (
+        page(f"<table><tr><td>公开日期</td><td>2023-01-16</td><td>生成日期</td><td>2024-05-05</td></tr></table>{ZOOM}"),
+        date(2023, 1, 16),
+    ),
+    "published_before_disclosed": (
+        page(f"<p>公开日期：2023-02-01</p><p>发布日期：2023-01-16</p>{ZOOM}"),
+        date(2023, 1, 16),
+    ),
+    "generated_is_none": (page(f"<p>生成日期：2024-05-05</p><p>页面生成时间：2024-05-28 15:46</p>{ZOOM}"), None),
+    "collected_is_none": (page(f"<p>采集时间：2025-12-30T21:37:37+08:00</p>{ZOOM}"), None),
+    "meta_empty": (page(f"<p>发布时间：2023-01-16</p>{ZOOM}", META.format(TITLE, "", "")), date(2023, 1, 16)),
+    "no_such_day": (page(f"<p>发布时间：2023-02-31</p>{ZOOM}"), None),
+    "in_the_text_only": (page("<div id='zoom'><p>截至2022年12月31日，公开信息3条。</p></div>"), None),
+}
+
+
+@pytest.mark.parametrize("name", DATES)
+def test_published(name: str) -> None:
+    markup, expected = DATES[name]
+    assert extract_article(markup, URL).published == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/art/2023/1/6/art_1229_40.html", date(2023, 1, 6)),
+        ("/zwgk/202301/t20230106_894429.htm", date(2023, 1, 6)),
+        ("/c/2023-01-06/3395825.shtml", date(2023, 1, 6)),
+        ("/gongkai/channel_5f9f/doc_63c0e300a068ab69c06185bf.html", None),
+        ("/col/col1229/art/2023/art_16d8eb765f574217ba89698511f84d21.html", None),
+        ("/art/2023/13/41/art_1229_40.html", None),
+    ],
+)
+def test_published_from_the_address(path: str, expected: date | None) -> None:
+    assert extract_article(page(ZOOM), "http://www.qinghe-example.gov.cn" + path).published == expected
+
+
+def test_dates_that_differ_are_a_finding() -> None:
+    found = document(f"<p>发布时间：2023-01-16</p>{ZOOM}", META.format(TITLE, "2023-01-20", ""))
+    assert found.published == date(2023, 1, 16)
+    assert [finding.code for finding in found.findings] == ["date.differs"]
+
+
+BOXES = {
+    "table": "<table><tr><td>索&nbsp;引&nbsp;号：</td><td>1133/2023-7</td><td>文&nbsp;&nbsp;&nbsp;&nbsp;号：</td><td>青卫〔2023〕1号</td></tr><tr><td>发布机构：</td><td>县卫健局</td><td>成文日期：</td><td>2023-01-13</td></tr></table>",
+    "table_without_colons": "<table><tr><th>索引号</th><td>1133/2023-7</td><th>文　号</th><td>青卫〔2023〕1号</td></tr><tr><th>发布机构</th><td>县卫健局</td><th>成文日期</th><td>2023-01-13</td></tr></table>",
+    "one_cell_a_pair": "<table><tr><td>索引号：1133/2023-7</td><td>文号：青卫〔2023〕1号</td></tr><tr><td>发布机构：县卫健局</td><td>成文日期：2023-01-13</td></tr></table>",
+    "list": "<ul><li><b>索引号：</b>1133/2023-7</li><li><b>文号：</b>青卫〔2023〕1号</li><li><b>发布机构：</b>县卫健局</li><li><b>成文日期：</b>2023-01-13</li></ul>",
+    "definitions": "<dl><dt>索引号：</dt><dd>1133/2023-7</dd><dt>文号：</dt><dd>青卫〔2023〕1号</dd><dt>发布机构：</dt><dd>县卫健局</dd><dt>成文日期：</dt><dd>2023-01-13</dd></dl>",
+    "one_line": "<p>索引号: 1133/2023-7 文号: 青卫〔2023〕1号 发布机构: 县卫健局 成文日期: 2023-01-13</p>",
+    "spans": "<div><span>索引号：1133/2023-7</span><span>文号：青卫〔2023〕1号</span><span>发布机构：县卫健局</span><span>成文日期：2023-01-13</span></div>",
+}
+
+
+@pytest.mark.parametrize("name", BOXES)
+def test_index_box(name: str) -> None:
+    found = document(f"{BOXES[name]}<h1>{TITLE}</h1>{ZOOM}")
+    assert {label: found.index_box.get(label) for label in ("索引号", "文号", "发布机构", "成文日期")} == {
+        "索引号": "1133/2023-7",
+        "文号": "青卫〔2023〕1号",
+        "发布机构": "县卫健局",
+        "成文日期": "2023-01-13",
+    }
+    assert found.publisher == "县卫健局"
+    assert len(found.blocks) == 2
+
+
+def test_blank_value_is_not_the_next_label() -> None:
+    found = document(
+        f"<table><tr><td>文号</td><td></td><td>主题词</td><td></td></tr><tr><td>发布机构</td><td>县卫健局</td></tr></table><h1>{TITLE}</h1>{ZOOM}"
+    )
+    assert dict(found.index_box) == {"发布机构": "县卫健局"}
+
+
+def test_publisher_from_meta_when_there_is_no_box() -> None:
+    assert document(ZOOM, META.format(TITLE, "2023-01-16", "县卫健局办公室")).publisher == "县卫健局办公室"
+
+
+# ---------------------------------------------------------------- links
+
+FILES = {
+    "relative": ("<a href='./P020230116.pdf'>全文</a>", Link("http://www.qinghe-example.gov.cn/zwgk/nb/P020230116.pdf", "全文")),
+    "root": ("<a href='/upload/a.docx'>全文.docx</a>", Link("http://www.qinghe-example.gov.cn/upload/a.docx", "全文.docx")),
+    "other_host": ("<a href='https://oss.example.com/site/attach/0/a.xls'>表</a>", Link("https://oss.example.com/site/attach/0/a.xls", "表")),
+    "no_scheme": ("<a href='//oss.example.com/a.xls'>表</a>", Link("http://oss.example.com/a.xls", "表")),
+    "hanweb": (
+        "<a href='/module/download/downfile.jsp?classid=0&showname=%E8%A1%A8.xls&filename=9f.xls'></a>",
+        Link("http://www.qinghe-example.gov.cn/module/download/downfile.jsp?classid=0&showname=%E8%A1%A8.xls&filename=9f.xls", "表.xls"),
+    ),
+    "onclick": ("<a href='#' onclick=\"downloadFj('统计表','./rules.docx')\">统计表</a>", Link("http://www.qinghe-example.gov.cn/zwgk/nb/rules.docx", "统计表")),
+    "onclick_on_a_span": ("<span onclick=\"window.open('/f/rules.pdf')\">统计表</span>", Link("http://www.qinghe-example.gov.cn/f/rules.pdf", "统计表")),
+    "javascript": ("<a href=\"javascript:openFile('/f/rules.pdf');\">统计表</a>", Link("http://www.qinghe-example.gov.cn/f/rules.pdf", "统计表")),
+    "viewer": ("<iframe src='/pdfjs/web/viewer.html?file=/f/nb.pdf'></iframe>", Link("http://www.qinghe-example.gov.cn/f/nb.pdf", "nb.pdf")),
+    "embedded": ("<embed src='/f/nb.pdf'>", Link("http://www.qinghe-example.gov.cn/f/nb.pdf", "nb.pdf")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ["inside", "below"])
+@pytest.mark.parametrize("name", FILES)
+def test_attachment(name: str, place: str) -> None:
+    markup, link = FILES[name]
+    around = (
+        f"<div id='zoom'>{BODY}<p>附件：{markup}</p></div>"
+        if place == "inside"
+        else f"{ZOOM}<div class='fj'>{markup}</div>"
+    )
+    assert link in document(around).links
+
+
+def test_only_an_attachment() -> None:
+    found = document(
+        f"<h1>{TITLE}</h1><p>发布时间：2023-01-16</p><div id='zoom'><p><a href='nb.pdf'>年度报告.pdf</a></p></div>"
+    )
+    assert found.links == (Link("http://www.qinghe-example.gov.cn/zwgk/nb/nb.pdf", "年度报告.pdf"),)
+    assert texts(found) == ["年度报告.pdf"]
+    assert "page.list" not in [finding.code for finding in found.findings]
+
+
+def test_links_that_lead_nowhere_are_left_out() -> None:
+    found = document(
+        f"<div id='zoom'>{BODY}<p><a href='javascript:void(0)'>a</a><a href='#top'>b</a><a href='mailto:x@y.cn'>c</a><a href='http://[bad'>d</a></p></div>"
+    )
+    assert found.links == ()
+
+
+def test_base_element() -> None:
+    found = document(f"<div id='zoom'>{BODY}<a href='x.pdf'>x</a></div>", "<base href='http://static.example.com/f/'>")
+    assert found.links == (Link("http://static.example.com/f/x.pdf", "x"),)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/a/b.PDF", True), ("b.doc?x=1", True), ("/f/b.wps#p", True), ("/api/document/download?fileUrl=x", True),
+        ("/api/file?fileName=%E8%A1%A8.xls", True), ("/a/b.html", False), ("/pdf/", False), ("/doc", False), ("", False),
+        ("http://www.a.com", False), ("index.jsp?name=pdf", False),
+    ],
+)  # fmt: skip
+def test_is_attachment(address: str, expected: bool) -> None:
+    assert is_attachment(address) is expected
+
+
+def test_pictures_large_enough_for_a_page() -> None:
+    found = document(
+        f"<div id='zoom'>{BODY}<img src='W1.jpg'><img src='W2.png' width='800' height='1100'><img src='x.gif' width='16'><img src='/icons/icon_doc.gif'><img></div><img src='banner.jpg'>"
+    )
+    assert found.pictures == 2
+
+
+# ---------------------------------------------------------------- containers
+
+CONTAINERS = {
+    "empty_known_one": f"<div id='zoom'></div><div class='TRS_Editor'>{BODY}</div>",
+    "script_only_known_one": f"<div id='zoom'><script>load('text')</script></div><div class='TRS_Editor'>{BODY}</div>",
+    "two_editors": "<div class='x'><div class='TRS_Editor'><p>本局全年公开信息318条，受理申请4件，均已答复。</p></div><div class='TRS_Editor'><p>没有收取费用，没有复议和诉讼。</p></div></div>",
+    "editor_in_editor": f"<div class='TRS_Editor'><div class='TRS_Editor'>{BODY}</div></div>",
+    "container_shown_by_script": f"<div id='zoom' style='display:none'>{BODY}</div>",
+    "comment_anchors": f"<div><div>浏览</div><!--<$[信息内容]>begin-->{BODY}<!--<$[信息内容]>end--><div>打印</div></div>",
+    "comment_anchors_spaced": f"<div><span>甲</span><!-- 正文 开始 -->{BODY}<!-- 正文 结束 --></div>",
+    "cell": f"<table><tr><td class='bt_content'>{BODY}</td></tr></table>",
+    "font": f"<font id='Zoom'>{BODY}</font>",
+    "loose": BODY,
+    "nothing_but_text": "本局全年公开信息318条，受理申请4件，均已答复。<br>没有收取费用，没有复议和诉讼。",
+}
+
+
+@pytest.mark.parametrize("name", CONTAINERS)
+def test_container(name: str) -> None:
+    assert texts(document(f"<h1>{TITLE}</h1><p>发布时间：2023-01-16</p>{CONTAINERS[name]}")) == [
+        "本局全年公开信息318条，受理申请4件，均已答复。",
+        "没有收取费用，没有复议和诉讼。",
+    ]
+
+
+CONTENT = {
+    "publisher_and_day": "<p>青禾县卫生健康局</p><p>2023年1月13日</p>",
+    "words_of_menus": "<p>依申请公开</p><p>政务公开</p><p>无</p>",
+    "contact": "<p>地址：河东路18号</p><p>邮编：339901</p><p>电话：0599-2200118</p>",
+    "attachment_line": "<p>附件：统计表</p>",
+    "tool_words": "<p>政务微博</p><p>微信</p><p>更多</p>",
+    "one_link": "<p><a href='http://www.a.gov.cn'>http://www.a.gov.cn</a></p>",
+}
+
+
+@pytest.mark.parametrize("name", CONTENT)
+@pytest.mark.parametrize("place", ["above", "below"])
+def test_content_that_looks_like_chrome_stays(name: str, place: str) -> None:
+    inside = BODY + CONTENT[name] if place == "below" else CONTENT[name] + BODY
+    found = document(f"<h1>{TITLE}</h1><p>发布时间：2023-01-16</p><div id='zoom'>{inside}</div>")
+    assert len(found.blocks) == 2 + CONTENT[name].count("<p>")
+
+
+# ---------------------------------------------------------------- pages without an article
+
+LIST = "".join(
+    f"<li><a href='{year}.html' title='t'>青禾县卫生健康局{year}年政府信息公开工作年度报告</a><span>[{year + 1}-01-16]</span></li>"
+    for year in range(2012, 2023)
+)
+NO_ARTICLE = {
+    "list": (
+        f"<h2>政府信息公开年报</h2><ul class='infoList'>{LIST}</ul><div>首页 上一页 下一页 尾页</div>",
+        "page.list",
+    ),
+    "list_in_a_known_container": (f"<div class='news_content'><ul>{LIST}</ul></div>", "page.list"),
+    "table_of_links": (
+        f"<table>{LIST.replace('<li>', '<tr><td>').replace('<span>', '</td><td>').replace('</span></li>', '</td></tr>')}</table>",
+        "page.list",
+    ),
+    "challenge": (
+        "<script>go({bts:[1,2],chars:'x'})</script><noscript>请开启JavaScript并刷新该页</noscript>",
+        "page.no_article",
+    ),
+    "empty": ("", "page.no_article"),
+    "menu_only": ("<ul><li><a href='/'>首页</a></li><li><a href='/a'>政务公开</a></li></ul>", "page.no_article"),
+}
+
+
+@pytest.mark.parametrize("name", NO_ARTICLE)
+def test_no_article(name: str) -> None:
+    markup, code = NO_ARTICLE[name]
+    found = document(markup, title="政府信息公开年报-青禾县人民政府")
+    assert found.blocks == ()
+    assert code in [finding.code for finding in found.findings]
+
+
+def test_list_page_keeps_its_links() -> None:
+    found = document(NO_ARTICLE["list"][0])
+    assert len([link for link in found.links if "年度报告" in link.text]) == 11
+
+
+@pytest.mark.parametrize(
+    ("path", "call", "following"),
+    [
+        ("t20230116_7.htm", "createPageHTML(3, 0, 't20230116_7', 'htm')", "t20230116_7_1.htm"),
+        ("t20230116_7_1.htm", "createPageHTML(3, 1, 't20230116_7', 'htm')", "t20230116_7_2.htm"),
+        ("t20230116_7_2.htm", "createPageHTML(3, 2, 't20230116_7', 'htm')", None),
+    ],
+)
+def test_article_on_several_pages(path: str, call: str, following: str | None) -> None:
+    base = "http://www.qinghe-example.gov.cn/nb/"
+    found = document(f"{ZOOM}<script>{call}</script>", url=base + path)
+    (paged,) = [finding for finding in found.findings if finding.code == "article.paged"]
+    assert paged.data["next"] == (base + following if following else None)
+
+
+def test_article_on_one_page() -> None:
+    assert document(f"{ZOOM}<script>createPageHTML(1, 0, 't', 'htm')</script>").findings == ()
+
+
+# ---------------------------------------------------------------- hostile input
+
+HOSTILE = {
+    "deep_divs": "<div>" * 20_000 + "内容只有一行。" + "</div>" * 20_000,
+    "deep_tables": "<table><tr><td>" * 3_000 + "内容只有一行。",
+    "deep_fonts": "<font>" * 5_000 + "<p>内容只有一行。</p>",
+    "unclosed_paragraphs": "<p>" * 20_000 + "内容只有一行。",
+    "angle_brackets": "<" * 50_000 + "<p>内容只有一行。</p>",
+    "long_attribute": f"<p style='{'a' * 1_000_000}'>内容只有一行。</p>",
+    "labels": ("<p>" + "索" + " " * 390 + "</p>") * 20 + "<p>" + "发布时间：" * 70 + "</p><p>内容只有一行。</p>",
+    "paths": ("<p>" + ">>" * 95 + "</p>") * 50 + "<p>内容只有一行。</p>",
+    "quotes": '<a onclick="' + "'" * 50_000 + '">x</a><p>内容只有一行。</p>',
+    "comments": "<!--" * 20_000 + "--><p>内容只有一行。</p>",
+    "zero_bytes": "<p>内\0容只有\0一行。</p>",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_markup(name: str) -> None:
+    started = time.process_time()
+    found = read(Source(HOSTILE[name].encode(), URL))
+    assert any("内容只有一行。" in text for text in texts(found))
+    assert time.process_time() - started < 5
+
+
+TOO_LARGE = {
+    "cells": "<tr>" + "<td>1</td>" * 100 + "</tr>",
+    "spans": "<tr>" + "<td rowspan=60000 colspan=1000>1</td>" * 100 + "</tr>",
+}
+
+
+@pytest.mark.parametrize("name", TOO_LARGE)
+def test_table_too_large(name: str) -> None:
+    found = document(f"<div id='zoom'><p>一、概述</p><table>{TOO_LARGE[name] * 800}</table><p>二、其他</p></div>")
+    assert texts(found) == ["一、概述", "二、其他"]
+    assert not any(isinstance(block, Grid) for block in found.blocks)
+    assert [finding.code for finding in found.findings] == ["table.too_large"]
