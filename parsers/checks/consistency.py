@@ -212,14 +212,17 @@ def _mentions_against_tables(
     Quantities that were read as figures are compared by `_tables_against_prose`.
     """
     taken = [(figure.start, figure.end) for figure in prose if figure.start is not None and figure.end is not None]
-    yearly = [cell.figure for (_, who, period), cell in cells.items() if who == "total" and period == "year"]
-    labels = _unmistakable_labels(yearly)
-    for mention in mentions:
+    labels: dict[str, Figure] | None = None
+    for mention in mentions if cells else ():
         if any(start < mention.end and mention.start < end for start, end in taken):
             continue
         clause = _clause_before(text, mention)
         if not clause or _OTHER_YEAR.search(mention.sentence):
             continue
+        if labels is None:
+            labels = _unmistakable_labels(
+                cell.figure for (_, who, period), cell in cells.items() if who == "total" and period == "year"
+            )
         row = _named_row(clause, labels)
         wording = None
         if row is None:

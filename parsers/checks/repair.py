@@ -344,9 +344,9 @@ def propose(figures: Sequence[Figure], form: str) -> tuple[Figure, ...]:
     """
     index = index_figures(figures)
     promised = statements(form, index)
-    equations = _equations(promised, index)
-    if all(_holds(equation, index) for equation in equations):
+    if all(_adds_up(statement, index) for statement in promised):
         return tuple(figures)
+    equations = _equations(promised, index)
     proposals: dict[Key, tuple[int, str]] = {}
     for puzzle in _puzzles(equations, index):
         try:
@@ -356,6 +356,21 @@ def propose(figures: Sequence[Figure], form: str) -> tuple[Figure, ...]:
         if all(_keeps_order(statement, index, found) for statement in promised if statement.identity.relation == "<="):
             proposals |= {key: (value, _reason(puzzle, key, found)) for key, value in found.items()}
     return tuple(_with_proposal(figure, proposals) for figure in figures)
+
+
+def _adds_up(statement: Statement, index: Cells) -> bool:
+    """Whether both sides are readable and equal, as nearly all are: then there is nothing to look for."""
+    if statement.identity.relation != "=" or statement.identity.severity is not Severity.ERROR:
+        return True
+    total: Number = 0
+    for way, terms in ((1, statement.left), (-1, statement.right)):
+        for sign, key, _ in terms:
+            cell = index.get(key)
+            if cell is not None:
+                if cell.value is None:
+                    return False
+                total += way * sign * cell.value
+    return not total
 
 
 def _with_proposal(figure: Figure, proposals: Mapping[Key, tuple[int, str]]) -> Figure:
