@@ -28,6 +28,7 @@ CERTAIN = 0.985  # of a number that need not be read twice
 SURE = 0.9  # of a line that holds a number
 LIKELY = 0.5  # of any other line
 MAX_SKEW = 3.0  # degrees
+MAX_LINES = 2_000  # lines of print in the tables of one page
 MAX_LISTED = 40  # doubtful cells named in a finding
 
 
@@ -143,7 +144,8 @@ def _engine() -> Any:
         params={
             "Global.log_level": "error",
             "EngineConfig.onnxruntime.intra_op_num_threads": 2,
-            "Rec.rec_batch_num": 16,
+            "Rec.rec_img_shape": [3, 48, 160],  # a digit need not be padded to the width of a sentence
+            "Rec.rec_batch_num": 8,
         }
     )
 
@@ -219,6 +221,9 @@ def _recognise_table(picture: Any, ink: Any, lattice: Lattice, unit: float, resu
             crop = picture[max(top - margin, 0) : bottom + margin, max(left - 2 * margin, 0) : right + 2 * margin]
             if crop.size:
                 pieces.append((index, crop, Box(left * unit, top * unit, right * unit, bottom * unit)))
+    if len(pieces) > MAX_LINES:
+        result.doubtful.append(f"all {len(pieces)} lines of a table, which are too many")
+        return
     readings = _read_lines([crop for _, crop, _ in pieces])
     numbers = [position for position, (text, _) in enumerate(readings) if not any(map(_is_han, text))]
     unsure = [position for position in numbers if readings[position][1] < CERTAIN]
@@ -227,6 +232,9 @@ def _recognise_table(picture: Any, ink: Any, lattice: Lattice, unit: float, resu
     for position, ((index, _, box), (text, score)) in enumerate(zip(pieces, readings, strict=True)):
         cell = lattice.cells[index]
         if position in again:
+            if text in ("1", "/", "／", "丿", "") and _is_slash(pieces[position][1]):
+                result.page.glyphs.append(Glyph("/", box.left, box.top, box.right, box.bottom))
+                continue
             second, second_score = again[position]
             certain = text == second and min(score, second_score) >= SURE
             if not certain or not (_NUMBER.match(text) or _BLANK_MARK.match(text)):
@@ -235,6 +243,21 @@ def _recognise_table(picture: Any, ink: Any, lattice: Lattice, unit: float, resu
         elif score < LIKELY:
             continue
         result.page.glyphs.append(Glyph(text, box.left, box.top, box.right, box.bottom))
+
+
+def _is_slash(crop: Any) -> bool:
+    """Whether the print is one stroke leaning to the right, which the recogniser takes for a 1."""
+    import numpy as np
+
+    rows, columns = np.nonzero(_ink(crop))
+    if len(rows) < 12:
+        return False
+    height = rows.max() - rows.min() + 1
+    third = height / 3
+    upper, lower = columns[rows < rows.min() + third], columns[rows > rows.max() - third]
+    if not len(upper) or not len(lower):
+        return False
+    return bool(upper.mean() - lower.mean() > 0.22 * height) and bool(max(upper.std(), lower.std()) < 0.2 * height)
 
 
 def _is_han(character: str) -> bool:

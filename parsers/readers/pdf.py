@@ -9,7 +9,7 @@ from parsers.readers.pages import Layout, PageContent, lay_out
 from parsers.readers.pdfium import open_document, picture_of, read_page
 
 MAX_PAGES = 300
-MAX_OCR_PAGES = 30
+MAX_OCR_PAGES = 20
 MAX_TOTAL_GLYPHS = 600_000
 OCR_DPI = 200
 

@@ -243,6 +243,25 @@ def unruled() -> bytes:
     return docx(p(text) + tbl(*rows, widths=(3000, 2000, 2000), ruled=False) + p("政务微博的数量包括转发。"))
 
 
+SCANNED = [
+    ["信息内容", "上年数量", "本年数量", "增减", "合计"],
+    ["行政许可", "1206", "983", "-223", "2189"],
+    ["行政处罚", "57", "61", "4", "118"],
+    ["行政强制", "0", "8", "8", "8"],
+    ["规范性文件", "3", "", "/", "3"],
+    ["收费金额", "26.45", "30.1", "3.65", "56.55"],
+]
+
+
+def to_scan() -> bytes:
+    """A page to be printed and scanned: a heading, two lines of text, a ruled table with a blank cell."""
+    rows = ["".join(map(tc, row)) for row in SCANNED]
+    text = "本年度共公开政府信息318条，收到申请17件。"
+    return docx(
+        p("主动公开情况统计表") + p(text) + tbl(*rows, widths=(2400, 1500, 1500, 1500, 1500)) + p("数据截至十二月底")
+    )
+
+
 OFFICE_SAMPLES: dict[str, tuple[Callable[[], bytes], str, str, str | None]] = {
     "auto_numbered.doc": (auto_numbered, "docx", "doc", "MS Word 97"),
     "tracked.doc": (tracked, "docx", "doc", "MS Word 97"),
@@ -251,5 +270,6 @@ OFFICE_SAMPLES: dict[str, tuple[Callable[[], bytes], str, str, str | None]] = {
     "sideways.pdf": (sideways, "docx", "pdf", None),
     "tracked.pdf": (tracked, "docx", "pdf", None),
     "repeated_head.pdf": (lambda: many_pages(repeat_head=True), "docx", "pdf", None),
+    "to_scan.pdf": (to_scan, "docx", "pdf", None),
     "unruled.pdf": (unruled, "docx", "pdf", None),
 }
