@@ -101,15 +101,21 @@ def _requests_that_only_qualify(text: str, tokens: list[Token]) -> list[Token]:
 
 
 def analyse(
-    text: str, sentence: Sentence, numbers: list[Number], lexicon: Lexicon, year: int | None, before: Quantity | None
+    text: str,
+    sentence: Sentence,
+    tokens: list[Token],
+    numbers: list[Number],
+    lexicon: Lexicon,
+    year: int | None,
+    before: Quantity | None,
 ) -> Clauses:
-    """The quantities of a sentence. `before` is the total that a sentence opening with 其中 continues."""
-    tokens = words_of(text, sentence.start, sentence.end, lexicon)
+    """The quantities of a sentence with the words `tokens`. A sentence that opens with 其中 divides `before`."""
     starts = [token.start for token in tokens]
     numbers = [
         number
         for number in numbers
-        if not _inside_a_word(number, tokens, starts) and not _SAYS_HOW.search(text, sentence.start, number.start)
+        if not _inside_a_word(number, tokens, starts)
+        and not _SAYS_HOW.search(text, max(sentence.start, number.start - 24), number.start)
     ]
     times = _times(text, sentence, tokens, year)
     quantities: list[Quantity] = []

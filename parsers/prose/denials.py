@@ -45,8 +45,8 @@ def candidates(text: str) -> Iterator[int]:
 _QUICK = re.compile(r"未|没有?|无|不存在|不收|[为是计]零|一[例件起次宗]")
 
 
-def zeros(text: str, sentence: Sentence, heading: str, lexicon: Lexicon) -> list[Zero]:
-    """What a sentence denies. A sentence that only says 无 or 未发生此类情况 denies what its heading names."""
+def zeros(text: str, sentence: Sentence, words: list[Token], heading: str, lexicon: Lexicon) -> list[Zero]:
+    """What a sentence of these words denies. One that only says 无 or 未发生此类情况 denies what its heading names."""
     start, end = sentence.start, sentence.end
     found: list[Zero] = []
     taken = start
@@ -54,11 +54,10 @@ def zeros(text: str, sentence: Sentence, heading: str, lexicon: Lexicon) -> list
         if match.start() < taken:
             continue
         scope = _scope(text, match.end(), end, lexicon)
-        tokens = words_of(text, match.end(), scope, lexicon)
+        tokens = [token for token in words if match.end() <= token.start and token.end <= scope]
         if match[0].endswith("未") and not _EVENT_WORDS.search(text, match.end(), min(scope, match.end() + 60)):
             continue
-        denied = _denied(text, match.start(), tokens, scope, lexicon)
-        found += denied
+        found += _denied(text, match.start(), tokens, scope, lexicon)
         taken = scope
     for match in _SUFFIX.finditer(text, start, end):
         begin = start
@@ -66,16 +65,17 @@ def zeros(text: str, sentence: Sentence, heading: str, lexicon: Lexicon) -> list
             begin = start + stop.end()
         if match.start() - begin > _LONGEST_SCOPE:
             begin = match.start() - _LONGEST_SCOPE
-        tokens = words_of(text, begin, match.start(), lexicon)
-        words = frozenset().union(*(t.concepts for t in tokens), frozenset())
-        for token in tokens:
-            for concept in sorted(token.concepts & lexicon.denied):
-                found.append(Zero(concept, token.start, match.end(), words))
+        tokens = [token for token in words if begin <= token.start and token.end <= match.start()]
+        spoken = frozenset().union(*(token.concepts for token in tokens), frozenset())
+        found += [
+            Zero(concept, token.start, match.end(), spoken)
+            for token in tokens
+            for concept in sorted(token.concepts & lexicon.denied)
+        ]
     if not found and heading and _says_only_none(text[start:end]):
         tokens = words_of(heading, 0, len(heading), lexicon)
-        words = frozenset().union(*(t.concepts for t in tokens), frozenset())
-        for concept in sorted(words & lexicon.denied):
-            found.append(Zero(concept, start, end, words))
+        spoken = frozenset().union(*(token.concepts for token in tokens), frozenset())
+        found += [Zero(concept, start, end, spoken) for concept in sorted(spoken & lexicon.denied)]
     return found
 
 

@@ -103,9 +103,12 @@ def find_rule(
     parent = quantity.parent.metric if quantity.parent else None
     above = _metrics_above(quantity)
     for rule in lexicon.rules.get(domain, ()):
+        own = rule.own
+        if own[0].isdisjoint(words):
+            continue
         if (
-            all(any_of & words for any_of in rule.own)
-            and not rule.without & words
+            not any(any_of.isdisjoint(words) for any_of in own[1:])
+            and rule.without.isdisjoint(words)
             and (unit is None or unit in rule.units)
             and (rule.parent is None or rule.parent == parent)
             and (not rule.clean or not quantity.unknown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from parsers.numbers import Number, find_numbers, plain
 from parsers.prose import arithmetic, denials
 from parsers.prose.clauses import CUMULATIVE, LEVEL, Clauses, Quantity, analyse, words_of
 from parsers.prose.lexicon import Lexicon, Token, lexicon
-from parsers.prose.meaning import domain_of, find_rule, senses
+from parsers.prose.meaning import Sense, domain_of, find_rule, senses
 from parsers.prose.sentences import Outline, Place, Sentence, sentences
 
 LONGEST_TEXT = 400_000
@@ -46,6 +46,24 @@ class _Candidate:
     group: int  # identity of the total that it is a part of, 0 for none
 
 
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """The sentence that is being read."""
+
+    position: int
+    sentence: Sentence
+    place: Place
+    printed: str
+    tokens: list[Token]
+    spoken: frozenset[str]
+
+    def context(self) -> frozenset[str]:
+        """Where disclosure is spoken of: in the sentence, or at least in its section."""
+        if self.spoken & _CONTEXT:
+            return frozenset({"sentence", "section"})
+        return frozenset({"section"}) if self.place.topic in _CONTEXT_TOPICS else frozenset()
+
+
 @dataclass(slots=True)
 class _State:
     text: str
@@ -75,21 +93,28 @@ def read_prose(text: str, sections: Sequence[Section], year: int | None) -> Pros
     numbers = list(find_numbers(text))
     starts = [number.start for number in numbers]
     doubts = list(denials.candidates(text))
+    plans = [match.start() for match in _PLANNING.finditer(text)]
     paragraph = -1
-    for position, sentence in enumerate(sentences(text, sections)):
+    for position, sentence in enumerate(sentences(text, sections, sorted({*starts, *doubts, *plans}))):
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             state.sibling = None
             if not sentence.numbered:
                 state.before = None
-        place = outline.place(sentence)
-        own = numbers[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        _plans(state, sentence, plans)
+        first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
         denied = bisect_left(doubts, sentence.start) < bisect_left(doubts, sentence.end)
-        _plans(state, sentence)
-        if own:
-            _quantities(state, position, sentence, place, own)
+        if first == last and not denied:
+            outline.pass_by(sentence)
+            continue
+        place = outline.place(sentence)
+        tokens = words_of(text, sentence.start, sentence.end, state.words)
+        spoken = frozenset().union(*(token.concepts for token in tokens), frozenset())
+        here = _Here(position, sentence, place, text[sentence.start : sentence.end], tokens, spoken)
+        if first < last:
+            _quantities(state, here, numbers[first:last])
         if denied:
-            _zeros(state, position, sentence, place)
+            _zeros(state, here)
     state.checks += arithmetic.breakdowns(text, list(state.totals.values()))
     figures, findings = _settle(state.candidates)
     return ProseReading(tuple(state.mentions), tuple(figures), tuple(state.checks), tuple(findings))
@@ -101,20 +126,21 @@ _OTHER_PART = re.compile(
 )
 
 
-def _plans(state: _State, sentence: Sentence) -> None:
+def _plans(state: _State, sentence: Sentence, plans: list[int]) -> None:
+    """Note where a paragraph turns to what is to be done next year, and where it turns back."""
     if state.planning == sentence.paragraph:
         if sentence.numbered and _OTHER_PART.match(state.text, sentence.start, sentence.end):
             state.planning = -1
-    elif found := _PLANNING.search(state.text, sentence.start, sentence.end):
-        state.planning, state.planning_from = sentence.paragraph, found.start()
+        return
+    i = bisect_left(plans, sentence.start)
+    if i < len(plans) and plans[i] < sentence.end:
+        state.planning, state.planning_from = sentence.paragraph, plans[i]
 
 
-def _quantities(state: _State, position: int, sentence: Sentence, place: Place, numbers: list[Number]) -> None:
-    text, words = state.text, state.words
-    clauses = analyse(text, sentence, numbers, words, state.year, state.before)
-    printed = text[sentence.start : sentence.end]
-    spoken = frozenset().union(*(token.concepts for token in clauses.tokens), frozenset())
-    context = _context(spoken, place)
+def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
+    text, words, sentence, place, printed = state.text, state.words, here.sentence, here.place, here.printed
+    clauses = analyse(text, sentence, here.tokens, numbers, words, state.year, state.before)
+    context = here.context()
     sibling = state.sibling if state.sibling == "requests" else None
     classified = _classifies(clauses.quantities)
     if sentence.numbered and clauses.quantities:
@@ -146,10 +172,8 @@ def _quantities(state: _State, position: int, sentence: Sentence, place: Place, 
             if sense.metric == "disclosure.total" and sense.strength == 2:
                 state.overall = quantity
             group = id(quantity.parent) if quantity.parent else 0
-            _add(
-                state, position, sense.metric, sense.applicant, number, printed, sense.strength, group, quantity.status
-            )
-    _all_of_them(state, position, sentence, clauses, printed)
+            _add(state, here, sense, number, group, quantity.status)
+    _all_of_them(state, here, clauses)
     for quantity in clauses.quantities:
         if quantity.parent is not None:
             state.totals.setdefault(id(quantity.parent), quantity.parent)
@@ -166,13 +190,6 @@ def _classifies(quantities: Sequence[Quantity]) -> bool:
     return any("strong" in q.words and "request" not in q.words for q in quantities) and any(
         q.words & {"request", "refused"} and not q.words & _ASKED for q in quantities
     )
-
-
-def _context(spoken: frozenset[str], place: Place) -> frozenset[str]:
-    """Where disclosure is spoken of: in the sentence, or at least in its section."""
-    if spoken & _CONTEXT:
-        return frozenset({"sentence", "section"})
-    return frozenset({"section"}) if place.topic in _CONTEXT_TOPICS else frozenset()
 
 
 def _continued(quantities: Sequence[Quantity]) -> Quantity | None:
@@ -220,37 +237,27 @@ def _amount(number: Number) -> tuple[int | float, str | None]:
     return plain(Decimal(str(number.value)) * factor), "元"
 
 
-def _add(
-    state: _State,
-    position: int,
-    metric: str,
-    applicant: str,
-    number: Number,
-    sentence: str,
-    strength: int,
-    group: int,
-    status: str,
-) -> None:
+def _add(state: _State, here: _Here, sense: Sense, number: Number, group: int, status: str) -> None:
     value, unit = _amount(number)
     if isinstance(value, float) and unit != "元":
         return
     figure = Figure(
-        metric=metric,
+        metric=sense.metric,
         value=value,
         raw=state.text[number.start : number.end],
         meaning=Meaning.NUMBER if value else Meaning.ZERO,
         source=Origin.PROSE,
-        evidence=sentence,
+        evidence=here.printed,
         unit=unit,
-        applicant=applicant,
+        applicant=sense.applicant,
         period="cumulative" if status == CUMULATIVE else "year",
         start=number.start,
         end=number.end,
     )
-    state.candidates.append(_Candidate(figure, strength, position, group))
+    state.candidates.append(_Candidate(figure, sense.strength, here.position, group))
 
 
-def _all_of_them(state: _State, position: int, sentence: Sentence, clauses: Clauses, printed: str) -> None:
+def _all_of_them(state: _State, here: _Here, clauses: Clauses) -> None:
     """收到申请4件，均为网络申请并按时办结: what is said of all of them has their number."""
     text = state.text
     received = [
@@ -262,12 +269,12 @@ def _all_of_them(state: _State, position: int, sentence: Sentence, clauses: Clau
         return
     base = received[0]
     following = [q.number.start for q in clauses.quantities if q.number.start > base.number.start]
-    stops = [*following, sentence.end]
+    stops = [*following, here.sentence.end]
     begin = base.right
     for stop in stops:
         for clause in re.finditer(r"[^，,；;。]+", text[begin:stop]):
             start, end = begin + clause.start(), begin + clause.end()
-            if end == stop and stop != sentence.end:
+            if end == stop and stop != here.sentence.end:
                 continue  # the words of the next number
             all_of = _ALL.search(clause[0])
             if all_of is None and not (base.number.value == 1 and "已" in clause[0]):
@@ -275,12 +282,13 @@ def _all_of_them(state: _State, position: int, sentence: Sentence, clauses: Clau
             if denials.denies(clause[0]):
                 continue
             said_from = start + (all_of.end() if all_of else 0)
-            _said_of_all(state, position, base, words_of(text, said_from, end, state.words), printed, end)
+            _said_of_all(state, here, base, said_from, end)
         begin = next((q.right for q in clauses.quantities if q.number.start == stop), stop)
 
 
-def _said_of_all(state: _State, position: int, base: Quantity, tokens: Iterable[Token], printed: str, end: int) -> None:
-    concepts = frozenset().union(*(token.concepts for token in tokens), frozenset())
+def _said_of_all(state: _State, here: _Here, base: Quantity, start: int, end: int) -> None:
+    said = (token.concepts for token in here.tokens if start <= token.start and token.end <= end)
+    concepts = frozenset().union(*said, frozenset())
     choices = [frozenset({concept}) for concept in sorted(concepts - state.words.verbs)]
     for verb in ("close", "reply"):
         if verb in concepts:
@@ -297,35 +305,33 @@ def _said_of_all(state: _State, position: int, base: Quantity, tokens: Iterable[
             continue
         done.add(rule.metric)
         number = Number(base.number.start, end, base.number.value, base.number.unit)
-        _add(state, position, rule.metric, "total", number, printed, 2, id(base), LEVEL)
+        _add(state, here, Sense(rule.metric, "total", 2), number, id(base), LEVEL)
 
 
-def _zeros(state: _State, position: int, sentence: Sentence, place: Place) -> None:
-    text, words = state.text, state.words
-    found = denials.zeros(text, sentence, place.heading, words)
-    if not found or place.topic == "problems":
+def _zeros(state: _State, here: _Here) -> None:
+    text, sentence = state.text, here.sentence
+    found = denials.zeros(text, sentence, here.tokens, here.place.heading, state.words)
+    if not found or here.place.topic == "problems":
         return
     if state.planning == sentence.paragraph and sentence.start > state.planning_from:
         return
     if denials.of_another_time(text, sentence, state.year):
         return
-    printed = text[sentence.start : sentence.end]
-    spoken = frozenset().union(*(t.concepts for t in words_of(text, sentence.start, sentence.end, words)), frozenset())
-    context = bool(_context(spoken, place))
+    context = bool(here.context())
     for zero in found:
-        for metric in _denied_metrics(state, zero, spoken, context):
+        for metric in _denied_metrics(state, zero, here.spoken, context):
             figure = Figure(
                 metric=metric,
                 value=0,
                 raw=text[zero.start : zero.end],
                 meaning=Meaning.ZERO,
                 source=Origin.PROSE,
-                evidence=printed,
+                evidence=here.printed,
                 unit="元" if metric.startswith("fees.") else None,
                 start=zero.start,
                 end=zero.end,
             )
-            state.candidates.append(_Candidate(figure, 2, position, 0))
+            state.candidates.append(_Candidate(figure, 2, here.position, 0))
 
 
 _WAY_METRICS = {

@@ -11,6 +11,8 @@ from parsers.model import Section
 LONGEST = 3000
 """Characters of a sentence at most; text without full stops is cut there."""
 
+LONGEST_HEADING = 60
+
 _SENTENCE = re.compile(rf"[^。！？\n]{{1,{LONGEST}}}[。！？]*[”』」）)]*")
 _NUMBERED = re.compile(
     r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．章]|[（(][一二三四五六七八九十]{1,3}[)）]、?|[0-9０-９]{1,2}[、.．](?!\d)|[（(]\d{1,2}[)）])"
@@ -35,15 +37,26 @@ class Place:
     topic: str | None
 
 
-def sentences(text: str, sections: Sequence[Section] = ()) -> Iterator[Sentence]:
-    """The sentences of the text in order. A heading that runs on into its text without a break is one of its own."""
+def sentences(text: str, sections: Sequence[Section] = (), marks: Sequence[int] | None = None) -> Iterator[Sentence]:
+    """The sentences of the text in order. A heading that runs on into its text without a break is one of its own.
+
+    With `marks` (ascending offsets), only the lines that hold one of them, and short numbered lines, which may be
+    headings.
+    """
     glued = {section.start: end for section in sections if (end := _heading_end(text, section)) is not None}
-    offset = 0
+    offset = next_mark = 0
     for number, line in enumerate(text.split("\n")):
+        begin, offset = offset, offset + len(line) + 1
+        if marks is not None:
+            while next_mark < len(marks) and marks[next_mark] < begin:
+                next_mark += 1
+            marked = next_mark < len(marks) and marks[next_mark] < offset
+            if not marked and not (len(line) <= LONGEST_HEADING and _NUMBERED.match(line)):
+                continue
         for match in _SENTENCE.finditer(line):
             printed = match[0]
-            start = offset + match.start() + len(printed) - len(printed.lstrip())
-            end = offset + match.start() + len(printed.rstrip())
+            start = begin + match.start() + len(printed) - len(printed.lstrip())
+            end = begin + match.start() + len(printed.rstrip())
             if end <= start:
                 continue
             numbered = _NUMBERED.match(text, start, end) is not None
@@ -52,7 +65,6 @@ def sentences(text: str, sections: Sequence[Section] = ()) -> Iterator[Sentence]
                 yield Sentence(start, heading, number, numbered)
                 start, numbered = heading, False
             yield Sentence(start, end, number, numbered)
-        offset += len(line) + 1
 
 
 def _heading_end(text: str, section: Section) -> int | None:
@@ -74,6 +86,13 @@ class Outline:
         self._next = 0
         self._line_heading = ""
 
+    def pass_by(self, sentence: Sentence) -> None:
+        """Take note of a sentence whose place is not asked for."""
+        if sentence.numbered and sentence.end - sentence.start <= LONGEST_HEADING:
+            printed = self._text[sentence.start : sentence.end]
+            if not printed.endswith(("。", "；")):
+                self._line_heading = printed
+
     def place(self, sentence: Sentence) -> Place:
         """The innermost section around the sentence; without sections, the last short numbered line before it."""
         while self._next < len(self._sections) and self._sections[self._next].start <= sentence.start:
@@ -83,9 +102,7 @@ class Outline:
             self._open.append(section)
             self._next += 1
         heading = self._line_heading
-        printed = self._text[sentence.start : sentence.end]
-        if sentence.numbered and len(printed) <= 60 and not printed.endswith(("。", "；")):
-            self._line_heading = printed
+        self.pass_by(sentence)
         if not self._open:
             return Place(heading, None)
         topic = next((section.topic for section in reversed(self._open) if section.topic), None)

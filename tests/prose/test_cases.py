@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from parsers.model import Meaning, Origin, Severity
 from parsers.metrics import all_metrics
+from parsers.model import Meaning, Origin, Severity
 from parsers.prose import ProseReading
 from parsers.prose.lexicon import lexicon
 from tests.prose.cases import Case, Wanted, load
