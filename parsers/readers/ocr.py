@@ -257,7 +257,8 @@ def _is_slash(crop: Any) -> bool:
     upper, lower = columns[rows < rows.min() + third], columns[rows > rows.max() - third]
     if not len(upper) or not len(lower):
         return False
-    return bool(upper.mean() - lower.mean() > 0.22 * height) and bool(max(upper.std(), lower.std()) < 0.2 * height)
+    leaning = upper.mean() - lower.mean() > 0.12 * height
+    return bool(leaning and max(upper.std(), lower.std()) < 0.085 * height)  # no flag and no foot as a 1 has
 
 
 def _is_han(character: str) -> bool:
