@@ -97,8 +97,6 @@ SUCCESSORS = {
     ("140411", "郊区"): "140403",
     ("130604", "南市区"): "130606",  # 保定 2015: 莲池区
     ("130603", "北市区"): "130606",
-    ("139001", "定州市"): "130682",
-    ("139002", "辛集市"): "130181",
     ("130103", "桥东区"): "130102",  # 石家庄 2014: 长安区
     ("140203", "矿区"): "140214",  # 大同 2018: 云冈区
     ("140211", "南郊区"): "140214",
@@ -148,30 +146,18 @@ SUCCESSORS = {
     ("460321", "西沙群岛"): "460302",
     ("460322", "南沙群岛"): "460303",
     ("460323", "中沙群岛的岛礁及其海域"): "460302",
-    ("232701", "加格达奇区"): "232761",
-    ("232702", "松岭区"): "232762",
-    ("232703", "新林区"): "232763",
-    ("232704", "呼中区"): "232764",
 }
 
 # Districts that 大兴安岭地区 runs by itself: not in the national register, but with bureaus that report; the statistical
 # codes are kept in use.
 KEPT = {"232761", "232762", "232763", "232764"}
 
-# Misspelt in single snapshots.
-MISSPELT = {
-    "荷泽市",
-    "荔蒲县",
-    "墉桥区",
-    "华莹市",
-    "虎亭区",
-    "乔口区",
-    "师河区",
-    "廛河回族区",
-    "杨凌区",
-    "邵通市",
-    "江洲区",
+# Misspelt in single snapshots, or a code that only statistics used beside the valid one.
+NOISE = {
+    *("荷泽市", "荔蒲县", "墉桥区", "华莹市", "虎亭区", "乔口区", "师河区", "廛河回族区", "杨凌区", "邵通市", "江洲区"),
+    *("马尔康区", "大柴旦行政委员会"),
 }
+NOISE_CODES = {"139001", "139002", "510180", "232701", "232702", "232703", "232704"}
 
 
 def load_snapshots(folder: Path) -> list[tuple[str, dict[str, str]]]:
@@ -191,7 +177,9 @@ def load_snapshots(folder: Path) -> list[tuple[str, dict[str, str]]]:
 def is_division(code: str, name: str) -> bool:
     """False for group rows, misspelt names and the development zones that only statistics gives a code (…71 to …79)."""
     zone = code[4] == "7" and name.endswith(("区", "园", "新城", "委员会", "管委会"))
-    return not (zone or name in GROUPS or name in MISSPELT or "市辖区" in name or name == "大柴旦行政委员会")
+    if code in NOISE_CODES and name not in ("漠河市",):
+        return False
+    return not (zone or name in GROUPS or name in NOISE or "市辖区" in name)
 
 
 def load_current(folder: Path) -> dict[str, str]:
@@ -272,7 +260,7 @@ def build(folder: Path) -> list[tuple[str, ...]]:
     made |= FIRST_YEARS
     for key, years in rows.items():
         if key[0] in KEPT:
-            years[1] = None
+            years[:] = [None, None]
         elif years[1] is None and current.get(key[0]) != key[1]:
             late = [year for year, _, _ in events.get(key, ()) if year >= 2019]
             years[1] = CHANGES_SINCE_2019[key][0] if key in CHANGES_SINCE_2019 else max(late)

@@ -186,17 +186,22 @@ def find(name: str, year: int | None = None, within: str | None = None) -> tuple
 
 
 def _of_year(found: Iterable[Region], year: int | None) -> tuple[Region, ...]:
+    """Those that existed in `year`; all if none did. A code stands once.
+
+    A division that the lists have only from one or two years later counts too, unless another of its name stood in the
+    same province then. Of a division and the one of its name that took it over in `year`, the new one stays.
+    """
     rows = tuple(found)
-    if year is not None and len(rows) > 1:
-        for away in (0, _LAG):
-            near = tuple(row for row in rows if _years_away(row, year) <= away)
-            if near:
-                return _one_per_code(near)
-    return _one_per_code(rows)
-
-
-def _one_per_code(rows: Iterable[Region]) -> tuple[Region, ...]:
-    return tuple({row.code: row for row in rows}.values())
+    if year is None or len(rows) == 1:
+        return tuple({row.code: row for row in rows}.values())
+    there = {row.code: row for row in rows if _years_away(row, year) == 0}
+    provinces = {code[:2] for code in there}
+    late = (row for row in rows if row.valid_from and 0 < row.valid_from - year <= _LAG)
+    there |= {row.code: row for row in late if row.code[:2] not in provinces}
+    for row in tuple(there.values()):
+        if row.valid_to == year and row.successor in there and row.successor != row.code:
+            del there[row.code]
+    return tuple((there or {row.code: row for row in rows}).values())
 
 
 def _find_path(name: str, year: int | None) -> list[Region]:
@@ -287,7 +292,7 @@ def decide(
     for row in rows:
         if province and is_within(row.code, province):
             scores[row.code] += 3
-    ranked = scores.most_common(2)
+    ranked = (+scores).most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
     return next(row for row in rows if row.code == ranked[0][0])

@@ -33,6 +33,9 @@ def differences(case: dict[str, Any]) -> list[object]:
     if "topics" in case and [section.topic or "" for section in top] != case["topics"]:
         out.append([section.topic for section in top])
     inner = [f"{section.number} {section.heading}" for section in sections if section.level > 1]
+    spans = [case["text"].strip()[section.start : section.end] for section in top]
+    if any(words not in span for words, span in zip(case.get("holds", ()), spans, strict=False)):
+        out.append(spans)
     if "inner" in case and inner != case["inner"]:
         out.append(inner)
     return out
