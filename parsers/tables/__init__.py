@@ -11,6 +11,7 @@ from parsers.model import Block, Figure, Finding, Grid, Meaning, Severity
 from parsers.tables.flattened import rebuild
 from parsers.tables.generic import read_unknown
 from parsers.tables.grids import GridReader, Match
+from parsers.tables.lexicon import token
 from parsers.tables.stitch import stitch
 
 
@@ -55,9 +56,28 @@ def read_tables(blocks: Sequence[Block]) -> TableReading:
         if form is not None:
             findings.extend(_missing(form, matches))
         for number, (grid, match) in enumerate(zip(tables, matches, strict=True)):
-            if not match.matched:
+            if match.matched:
+                continue
+            known = _known_rows(grid)
+            if known and form is not None:
+                findings.append(
+                    Finding(
+                        "table.unmatched",
+                        Severity.WARNING,
+                        f"Table {number} has rows of a form, but no headings that tell what its numbers are.",
+                        {"table_no": number, "rows": known},
+                    )
+                )
+            else:
                 figures.extend(read_unknown(grid, number, findings))
     return TableReading(tuple(blocks), tables, form, tuple(figures), tuple(findings), blank_form)
+
+
+def _known_rows(grid: Grid) -> list[str]:
+    """Printed labels of a table that are rows of a form and have a number beside them, if they are the most of it."""
+    rows = {cell.row for cell in grid.cells if token(cell.text).numeric}
+    found = [cell.text.strip() for cell in grid.cells if cell.row in rows and token(cell.text).rows]
+    return found if len(found) * 2 >= len(rows) else []
 
 
 def _first_of_each(figures: Sequence[Figure], findings: list[Finding]) -> list[Figure]:

@@ -42,8 +42,14 @@ _YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _BETWEEN = re.compile(r"[\d.,/\-—–%+\\条件次篇个项人场期份起宗例元万亿()无]{0,60}")
 # A row that no form knows, between the numbers of the row before and its own.
 _UNKNOWN_ROW = re.compile(
-    r"[\d.,/\-—–条次件篇个项人元万]{1,40}?((?<=[\d条次件篇个项人元])[^\d\s。；！？，：]{2,30}?)(?:[条次件篇个项人场期元])?[\d/\-—–]{1,30}"
+    r"[\d.,/\-—–条次件篇个项人元万]{1,40}?"
+    r"((?<=[\d条次件篇个项人元])[^\d\s。；！？，：、.)年月日%][^\d\s。；！？，：]{1,30}?)"
+    r"(?:[条次件篇个项人场期元])?[\d/\-—–]{1,30}"
 )
+# What, behind digits, says that they may belong to the text that follows: 2020年, 1、, 3%, 5余.
+_BOUND_FORWARD = re.compile(r"[年月日时天周%、.,)余多几位名家号届批至~～]")
+# A line of an unknown row with its numbers: words, then two numbers or more.
+_UNKNOWN_LINE = re.compile(r"(\D\S{0,30}?(?:\s\D\S{0,20})?)((?:\s+[\d,./-]{1,12}){2,20})\s*")
 _UNIT_HEAD = re.compile(r"(?:人\(次\)|人次|万元|亿元|[条件次篇个项人场期份起宗例元])")
 _TAIL = re.compile(
     r"(?:人\(次\)|人次|万元|[条件次篇个项人场期份起宗例元])?[\d.,/\-—–]{0,60}(?:万元|亿元|元|[条件次个项])?"
@@ -271,6 +277,10 @@ def _pieces(paragraphs: list[Paragraph]) -> Iterator[Piece]:
         if kind == "text" and len(text) > 3 and (inner := list(_inner_pieces(text, index))):
             yield from inner
             continue
+        if kind == "text" and (line := _UNKNOWN_LINE.fullmatch(text)):
+            yield Piece(line[1], "text", token(line[1]), (index, 0), (index, line.end(1)), False)
+            yield Piece(line[2], "run", token(""), (index, line.end(1)), (index, len(text)), False)
+            continue
         if kind == "text" and (len(text) > _LONGEST_CELL or _SENTENCE.search(text)):
             kind = "prose"
         yield Piece(text, kind, t, (index, 0), (index, len(text)))
@@ -334,7 +344,7 @@ class _Squeezed:
         core: list[str] = []
         self.from_core: list[int] = []  # core character → quiet character
         for i, char in enumerate(text):
-            plain = squeeze(char)
+            plain = char if "\u4e00" <= char <= "\u9fff" else squeeze(char)
             for c in plain:
                 if c not in _DROPPED:
                     core.append(c)
@@ -346,12 +356,18 @@ class _Squeezed:
         self.from_quiet.append(len(text))
         self.from_core.append(len(quiet))
 
+    def is_joined(self, at: int) -> bool:
+        """Whether no white space stands in front of a quiet character."""
+        return at > 0 and self.from_quiet[at] == self.from_quiet[at - 1] + 1
+
 
 _DROPPED = frozenset("“”‘’\"'「」『』〝〞《》〈〉<>、,;:。·*_/-‐‑‒–—―")
 
 
 def _inner_pieces(text: str, block: int) -> Iterator[Piece]:
     """The labels of forms in a paragraph and the digits between them, where they follow each other as in a table."""
+    if len(text) > 4 * _LONGEST_CELL and not any(word in text for word in _LANDMARKS):
+        return
     squeezed = _Squeezed(text)
     hits = _hits(squeezed)
     if not hits:
@@ -373,6 +389,8 @@ def _inner_pieces(text: str, block: int) -> Iterator[Piece]:
         start, end = chain[0][0], chain[-1][1]
         tail = _TAIL.match(squeezed.quiet, end)
         stop = tail.end() if tail else end
+        if _BOUND_FORWARD.match(squeezed.quiet, stop) and squeezed.is_joined(stop):
+            stop += 1  # with a letter behind them the digits are no number of a cell
         first = squeezed.from_quiet[start]
         if text[at:first].strip():
             yield Piece(text[at:first], "prose", token(""), (block, at), (block, first), False)
