@@ -44,7 +44,7 @@ _URL_DATES = (
     re.compile(r"/c/(\d{4})-(\d{2})-(\d{2})/\d+\.s?html"),  # Kunming
 )
 _QUOTED = re.compile(r"""['"]([^'"<>]{3,500})['"]""")
-_TITLE_BREAK = re.compile(r"\s*[-_|—–―丨·]+\s*")
+_TITLE_BREAK = re.compile(r"\s*[-_|—–―丨·－｜]+\s*")
 _SITE_NAME = re.compile(
     r"(?:网|网站|门户|人民政府|政府|首页|平台|频道|公开|专栏|委员会|[局厅委办]|年报|年度报告|目录|栏目)$"
 )
@@ -52,6 +52,7 @@ _PAGING = re.compile(r"createPageHTML\s{0,5}\(\s{0,5}[\"']?(\d{1,4})[\"']?\s{0,5
 _DAY_ONLY = re.compile(
     r"^[\[(（【]?\s?(?:20|19)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s?[\])）】]?$"
 )
+_DAY_BELOW_TITLE = re.compile(r"^[^。，]{0,30}(?<!\d)20\d\d[-/]\d{1,2}[-/]\d{1,2}(?!\d)[^。，]{0,30}$")
 _NO_VALUE = frozenset({"", "null", "undefined", "none", "无"})
 _LINES_ABOVE = 160  # lines above a body in which its title and its index box are looked for
 _MOST_LINES = 60_000  # of one page; what is below is neither trimmed nor weighed
@@ -299,9 +300,10 @@ class _Search:
         else:
             settle(self._body())
             page_lines = list(islice(lines_of(self._body()), _MOST_LINES))
+            every_link = _links(self._body(), base) if _may_list(page_lines) else ()
             found = _densest(self._body(), page_lines, self._title_line(page_lines))
             if found is None or _is_list_page(page_lines, found[2]):
-                return self._nothing(page_lines, base)
+                return self._nothing(page_lines, every_link)
             container, above, lines, heading, doubtful = found
             heading = heading or self._heading(above)
             if doubtful:
@@ -316,13 +318,15 @@ class _Search:
         self._date_below(above, heading, facts)
         inner_title = self._trim(lines, facts, known is None)
         title = self._title(heading, inner_title, facts)
+        if facts.published is None and facts.dated is None and "pubdate" not in self.metas:
+            _read_below([line.text for line in islice(_lines_below(container), 12)], facts)
         if is_list:
             self.note("page.list", Severity.WARNING, "The page is a list of links, not an article.", links=len(lines))
         elif not any(line.text for line in lines) and not _holds_something(container):
             self.note("page.no_article", Severity.ERROR, "The page has no article.")
         return Article(
             title=title,
-            published=self._published(facts),
+            published=None if is_list else self._published(facts),
             publisher=facts.publisher or self.metas.get("contentsource") or facts.source,
             index_box=facts.index_box,
             body=container,
@@ -332,14 +336,14 @@ class _Search:
             before="\n".join([self.document_title, *(line.text for line in above[-12:])]),
         )
 
-    def _nothing(self, lines: Sequence[Line], base: str) -> Article:
-        is_list = _is_list_page(lines, ())
+    def _nothing(self, lines: Sequence[Line], every_link: tuple[Link, ...]) -> Article:
+        is_list = bool(every_link)
         if is_list:
             self.note("page.list", Severity.WARNING, "The page is a list of links, not an article.", links=len(lines))
         else:
             self.note("page.no_article", Severity.ERROR, "The page has no article.")
         return Article(
-            self._title(None, None, Facts()), None, None, {}, None, _links(self._body(), base), tuple(self.findings),
+            self._title(None, None, Facts()), None, None, {}, None, every_link, tuple(self.findings),
             is_list=is_list, before=self.document_title,
         )  # fmt: skip
 
@@ -349,7 +353,8 @@ class _Search:
         """What the head says the title is, squeezed: the meta tag, then the title element and its parts."""
         wanted = [squeeze(self.metas.get("articletitle", ""))]
         wanted.append(squeeze(self.document_title))
-        wanted += [squeeze(part) for part in _TITLE_BREAK.split(self.document_title)]
+        # the longest part first: the others name the site, the column or the authority, which sign the text as well
+        wanted += sorted(map(squeeze, _TITLE_BREAK.split(self.document_title)), key=len, reverse=True)
         return [title for title in dict.fromkeys(wanted) if len(title) >= 4]
 
     def _title_line(self, lines: Sequence[Line]) -> int | None:
@@ -363,9 +368,30 @@ class _Search:
                     if any(line_of(line.text) in (LineKind.INFO, LineKind.TOOL) for line in lines[i + 1 : i + 4]):
                         return i
                 return next((i for i in same if _is_heading(lines[i])), same[0])
-        headings = [i for i, line in enumerate(lines) if _is_heading(line) and len(squeeze(line.text)) >= 8]
-        headings = [i for i in headings if not _is_link(lines[i]) and line_of(lines[i].text) is LineKind.TEXT]
+        # the title element names the site without a break: 青禾县人民政府 青禾县卫生健康局年报
+        whole = squeeze(self.document_title)
+        parts = [
+            (len(text), i)
+            for i, line in enumerate(lines)
+            if not _is_link(line) and 10 <= len(text := squeeze(line.text)) < len(whole) and text in whole
+        ]
+        if parts:
+            longest = max(parts)[0]
+            return next(i for length, i in parts if length == longest)
+        for i in range(1, len(lines)):
+            if _is_under_title(lines[i].text) and self._may_be_title(lines[i - 1]):
+                return i - 1
+        headings = [i for i, line in enumerate(lines) if _is_heading(line) and self._may_be_title(line)]
         return headings[0] if len(headings) == 1 else None
+
+    @staticmethod
+    def _may_be_title(line: Line) -> bool:
+        return (
+            len(squeeze(line.text)) >= 8
+            and not _is_link(line)
+            and line_of(line.text) is LineKind.TEXT
+            and is_label(line.text) is None
+        )
 
     def _heading(self, above: Sequence[Line]) -> str | None:
         """The title as the page prints it above the body."""
@@ -442,7 +468,15 @@ class _Search:
             title = texts[title_at]
             dropped.add(title_at)
         dropped |= _box_lines(lines, dropped)
+        if by_density:
+            first = next((i for i, line in enumerate(lines) if i not in dropped and not _is_link(line)), len(lines))
+            dropped.update(range(first))
+            if first < len(lines) and _DAY_BELOW_TITLE.search(texts[first]) and len(texts[first]) < 60:
+                # a report signs with 年月日; figures and hyphens are the page's
+                facts.dated = facts.dated or first_date(texts[first])
+                dropped.add(first)
         end = foot_lines(_without_lists(lines, by_density))
+        _read_below(texts[end : end + 12], facts)
         for index, line in enumerate(lines):
             if index in dropped or index >= end:
                 erase(line)
@@ -625,6 +659,16 @@ def _lines_above(container: Element) -> Iterator[Line]:
         yield from group
 
 
+def _lines_below(container: Element) -> Iterator[Line]:
+    """Lines behind a body, in reading order."""
+    element: Element | None = container
+    while element is not None and element.tag != "body":
+        for sibling in list(element.itersiblings()):
+            settle(sibling)
+            yield from lines_of(sibling)
+        element = element.getparent()
+
+
 # ---------------------------------------------------------------- the densest part
 
 
@@ -781,6 +825,16 @@ def _read_box(lines: Sequence[Line], facts: Facts) -> None:
             facts.note(squeeze(line.text).rstrip(":").strip("【】[]"), value_below)
 
 
+def _read_below(texts: Sequence[str], facts: Facts) -> None:
+    """Read the day and the publisher from lines below a body: 来源：… 发布日期：…"""
+    for text in texts:
+        if line_of(text) is LineKind.FOOTER:
+            return
+        for label, value in labelled(text):
+            if label_kinds()[label] in ("published", "dated", "source", "publisher"):
+                facts.note(label, value)
+
+
 def _beside(label: Line, value: Line) -> bool:
     """Whether a value stands in the row of its label: a blank value has no line, and the next row is another one's."""
     row = next(label.owner.iterancestors("tr", "li", "dl"), None)
@@ -854,11 +908,14 @@ def _is_list(lines: Sequence[Line]) -> bool:
     return other < sum(line.linked for line in links)
 
 
+def _may_list(lines: Sequence[Line]) -> bool:
+    """Whether a page has links with days beside them."""
+    return sum(_DAY_ONLY.match(line.text) is not None for line in lines) >= 3 and sum(map(_is_link, lines)) >= 5
+
+
 def _is_list_page(lines: Sequence[Line], found: Sequence[Line]) -> bool:
     """Whether a page without a marked article lists articles: links with days beside them, and no text to speak of."""
-    if sum(_DAY_ONLY.match(line.text) is not None for line in lines) < 3 or sum(map(_is_link, lines)) < 5:
-        return False
-    return not any(is_sentence(line.text) or line.in_table or line.attachment for line in found)
+    return _may_list(lines) and not any(is_sentence(line.text) or line.in_table or line.attachment for line in found)
 
 
 # ---------------------------------------------------------------- links

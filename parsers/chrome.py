@@ -192,12 +192,12 @@ def _kind_of_tokens(text: str) -> LineKind | None:
             seen.add(LineKind.SIZE)
         elif token in weak:
             seen.add(LineKind.WEAK)
-        elif not (counted and _COUNT.match(token.rstrip("次人"))):
+        elif not (counted and (token in ("次", "人", "人次") or _COUNT.match(token.rstrip("次人")))):
             unknown += 1
     # the line under a title may name the publisher without a label: 某局 2023-01-16 打印
     if unknown and not (unknown == 1 and dated and LineKind.TOOL in seen and len(text) < 60):
         return None
-    if LineKind.TOOL in seen or len(tokens) >= 4:
+    if LineKind.TOOL in seen or len(tokens) >= 4 or (len(tokens) >= 2 and ("|" in text or "｜" in text)):
         return LineKind.TOOL
     return LineKind.SIZE if LineKind.SIZE in seen else LineKind.WEAK
 
@@ -256,6 +256,8 @@ class Facts:
             return
         elif kind == "publisher":
             self.publisher = self.publisher or value
+        if kind in ("editor", "source", "counter"):
+            self.dated = self.dated or first_date(value)
         if kind not in ("updated", "editor", "download", "counter"):
             self.index_box.setdefault(label, value)
 
@@ -344,7 +346,8 @@ def foot_lines(lines: Sequence[str], limit: int = 80) -> int:
     while end > 0:
         line = lines[end - 1].strip()
         kind = line_of(line)
-        if kind is LineKind.INFO and not {label_kinds()[label] for label, _ in labelled(line)} <= INFO_KINDS:
+        labels = {label_kinds()[label] for label, _ in labelled(line)} if kind is LineKind.INFO else INFO_KINDS
+        if not labels <= INFO_KINDS and not (len(labels) > 1 and "published" in labels):
             break
         if kind is LineKind.TEXT and line and not (line.endswith(("：", ":")) and is_menu(line[:-1])):
             break

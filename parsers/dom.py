@@ -310,6 +310,8 @@ def lines_of(root: Element, large_tables: bool = True) -> Iterator[Line]:
                 pieces.append((closed, True))
                 if links:
                     linked += len(closed.tail.strip())
+            elif tag == "a" and (following := closed.getnext()) is not None and following.tag == "a":
+                texts.append(" ")  # a style sheet keeps links apart: 打印关闭
 
 
 def _is_large(table: Element) -> bool:

@@ -491,6 +491,56 @@ def unlabelled_meta(f: Facts, body: str) -> str:
 <div class="post-f"><a href="/x1">返回列表</a></div></div></div><div class="copy">Copyright © 2020-2025 All Rights Reserved {f.site}</div></body></html>"""
 
 
+@template("http://{host}/article/view.asp?nid=881")
+def asp_unclosed(f: Facts, body: str) -> str:
+    return f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>{f.site}卫生信息网</title></head><body>
+<table width=1000><tr><td>{links(MENU, "b", "cls.asp?i={n}")}<tr><td><table><tr><td width=220 valign=top>{links(COLUMNS, "p", "cls.asp?i={n}")}<td valign=top>
+<table width=700><tr><td align=center><b><font size=4>{f.title}</font></b><tr><td align=center>[ 作者：办公室　转贴自：本站原创　点击数：201　更新时间：2023-2-2　文章录入：admin ]　{f.day}
+<tr><td>{body}<tr><td align=right>[ <a href="#">收藏</a> ] [ <a href="javascript:window.print()">打印</a> ] [ <a href="#">返回顶部</a> ]</table></table></table>
+<table width=1000><tr><td align=center>版权所有：{f.agency}　Copyright &copy; 2008-2010 All Rights Reserved<br>您是本站第 20931 位访客</table></body></html>"""
+
+
+@template("http://{host}/portal/x/y.do?id=ff8080")
+def divs_without_names(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}</title></head><body><div><div>{links(MENU, "div")}</div></div><main><nav>{links(COLUMNS, "div")}</nav>
+<section><h1>{f.title}</h1><p><time>{f.day}</time> <span>{f.agency}</span> <span>浏览 18 次</span></p><section>{body}</section><p>收藏 | 打印 | 关闭</p></section></main>
+<footer><p>主办：{f.site}</p></footer></body></html>"""
+
+
+@template("http://{host}/site/doc.html")
+def two_columns_of_cells(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.site}－{f.title}</title></head><body><table align="center"><tr><td>{links(MENU, "span")}</td></tr></table>
+<table align="center"><tr><td width="200"><ul>{links(COLUMNS)}</ul></td><td><table><tr><td><b>{f.title}</b></td></tr><tr><td>发布时间：{f.day}　作者：　浏览：12</td></tr><tr><td><p><a href="a">图文版</a> | <a href="b">H5</a></p><div>{body}</div></td></tr></table></td></tr></table>
+<table align="center"><tr><td>主办：{f.site}　闽ICP备00000000号　电话：0599-2200000</td></tr></table></body></html>"""
+
+
+@template("http://{host}/show-12-345-1.html")
+def meta_between_rules(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}-{f.agency}</title></head><body><div class="hd"><a href="/">{f.site}</a><a href="/wza">无障碍</a><a href="/gh">关怀版</a></div>
+<div class="dq">您的位置：<a href="/">首页</a>-&gt;<a href="/l">年报</a></div><div class="zt"><h4>{f.title}</h4><div class="ly"><em>信息来源：{f.agency}</em><em>浏览次数：<i id="c"></i></em><em>发布时间：{f.day} 10:10</em><em>[<a>字体放大</a>] [<a>缩小</a>]</em></div>
+<div class="wz" id="wz">{body}</div><div class="syp"><p>上一篇： <a href="1.html">县疾控中心2022年年报</a></p><p>下一篇： <a href="2.html">县妇保院2022年年报</a></p></div>
+<div class="xg"><h5>相关文章</h5><ul>{links(RELATED)}</ul></div></div><div class="ft">{f.site} 版权所有　备案号：皖ICP备00000000号</div></body></html>"""
+
+
+@template("http://{host}/cms/html/2023/0116/77.html")
+def mobile(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{f.title}</title></head><body><div><a href="/">返回</a><b>{f.site}</b><a href="/m">菜单</a></div>
+<div><p>{f.title}</p><p>{f.day} {f.agency}</p><div>{body}</div><div><a href="/z">赞 3</a><a href="/s">转发</a></div></div><div>客户端下载</div></body></html>"""
+
+
+@template("http://{host}/xxgk/doc/99.html")
+def box_below(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.agency}-{f.title}</title></head><body><div class="nav">{links(MENU, "a")}</div><div class="bb"><div class="tt">{f.title}</div><div class="nn">{body}</div>
+<div class="ii"><span>发布机构：{f.agency}</span>　<span>发布日期：{f.day}</span>　<span>责任编辑：李四</span></div><div class="jj">【<a href="#">我要纠错</a>】【<a href="#">打印</a>】【<a href="#">关闭</a>】</div></div>
+<div class="ff">{f.site}主办　县大数据中心承办　网站标识码：3399010001</div></body></html>"""
+
+
+@template("http://{host}/old/news/2023-1/11.htm")
+def center_and_rules(f: Facts, body: str) -> str:
+    return f"""<html><head><title>{f.agency}网站</title></head><body><center><a href="/">首页</a>&nbsp;<a href="/jg">机构</a>&nbsp;<a href="/dt">动态</a></center><hr>
+<center><h3>{f.title}</h3></center><center>（{f.day}）</center><hr width="80%"><div>{body}</div><hr><center><a href="/">返回首页</a></center><center>{f.agency}制作维护</center></body></html>"""
+
+
 def page(name: str, body: Body, facts: Facts | None = None) -> tuple[str, str]:
     """Markup and address of a template with a body."""
     facts = facts or Facts()
