@@ -22,6 +22,7 @@ TOKENIZER = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co Cn Cs C
 """Every character but white space and controls belongs to a token; `index_text` alone decides where tokens end."""
 
 _SPACE_BESIDE_CHINESE = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
+_ODD = {"Cf": None, "Cs": None, "Cc": " "}  # invisible characters go, controls separate
 _BLANKS = re.compile(r"[^\S\n]+")
 _QUOTED_OR_WORD = re.compile(r'"([^"]*)"|(\S+)')
 _RAW_TOKEN = re.compile(r'"((?:[^"]|"")*)"|([(){}:,+^*])|([^\s(){}:,+^*"]+)|\s+|(")')
@@ -32,11 +33,10 @@ def normalise(text: str) -> str:
     """The form in which text is compared: compatibility characters unified (１ = 1, （ = (), case folded, invisible
     characters and the white space beside Chinese characters dropped (reports space their headings: 概 述)."""
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    text = "".join(
-        " " if unicodedata.category(char) == "Cc" and char != "\n" else char
-        for char in text
-        if unicodedata.category(char) not in {"Cf", "Cs"}
-    ) if not text.isprintable() else text  # fmt: skip
+    odd = {char: unicodedata.category(char) for char in set(text)}
+    table = {ord(char): _ODD[kind] for char, kind in odd.items() if kind in _ODD and char != "\n"}
+    if table:
+        text = text.translate(table)
     text = _BLANKS.sub(" ", text.replace("\u2028", "\n").replace("\u2029", "\n"))
     return _SPACE_BESIDE_CHINESE.sub("", text)
 
