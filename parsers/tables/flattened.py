@@ -19,7 +19,7 @@ from itertools import combinations
 from parsers.forms import FormTable
 from parsers.labels import squeeze, unit_of
 from parsers.model import Block, Cell, Finding, Grid, Meaning, Paragraph, Severity
-from parsers.tables.grids import Slot, leaf_order, resolve_column
+from parsers.tables.grids import Slot, is_complete, leaf_order, resolve_column
 from parsers.tables.lexicon import WEAK_COLUMNS, Token, is_single_character, lexicon, token
 from parsers.tables.splits import Run, decide, told_by_prose
 from parsers.tables.values import read_value
@@ -85,6 +85,7 @@ class Line:
     values: list[str] = field(default_factory=list)
     run: str | None = None
     cut: Sequence[str] | None = None
+    suspect: bool = False  # its cells cannot be counted off against the headings
 
 
 @dataclass(slots=True)
@@ -737,9 +738,11 @@ def _cut_runs(sections: Sequence[Section], stated: set[int]) -> None:
     for section in sections:
         for line in section.lines:
             metrics, places = _names(section, line, chosen)
-            if not places:
-                continue
-            if section.suspect:
+            line.suspect = section.suspect or (
+                not section.is_list
+                and not is_complete([slot for slot, _ in section.order], line.known.rows if line.known else ())
+            )
+            if line.suspect or not places:
                 continue
             if line.run is not None:
                 runs.append((line, Run(unicodedata.normalize("NFKC", line.run), metrics, places)))
@@ -808,7 +811,11 @@ def _settle_width(section: Section) -> None:
             }
             if len(ways) == 1:
                 line.values = list(ways.pop())
-    section.suspect = any(
+    if section.is_list:
+        section.suspect = bool(section.roles) and all(role != "label" for role, _ in section.roles)
+    else:
+        section.suspect = not is_complete([slot for slot, _ in section.order])
+    section.suspect |= any(
         max(sum(1 for value in line.values if value.strip()), len((line.run or "").split())) > (width or 1)
         for line in section.lines
     )
@@ -865,11 +872,11 @@ def _lay_line(section: Section, line: Line, cells: list[Cell], row: int, depth: 
         span = depth - col if col == len(line.labels) - 1 else 1
         cells.append(Cell(row, col, text, 1, span))
     width = len(section.order)
-    if width and len(values) == width and not section.suspect:
+    if width and len(values) == width and not line.suspect:
         cells.extend(Cell(row, depth + col, text) for col, text in enumerate(values))
     elif line.run is not None or values:
         printed = line.run if line.run is not None else " ".join(values)
-        cells.append(Cell(row, depth, printed, 1, max(width, 1)))
+        cells.append(Cell(row, depth, printed, 1, max(width, 1) + line.suspect))
 
 
 def _lay_list_line(section: Section, line: Line, values: list[str], cells: list[Cell], row: int) -> None:
@@ -890,11 +897,11 @@ def _lay_list_line(section: Section, line: Line, values: list[str], cells: list[
         targets = rest[: len(values)]
     else:
         targets = []
-    if values and len(values) == len(targets) and not section.suspect:
+    if values and len(values) == len(targets) and not line.suspect:
         cells.extend(Cell(row, col, text) for col, text in zip(targets, values, strict=True))
         return
     printed = line.run if line.run is not None else " ".join(values)
-    if section.suspect or not section.roles:
-        numbers = [rest[0], rest[0] + 1]  # two columns at least, so that no single number is read from it
+    if line.suspect or not section.roles:
+        numbers = [rest[0], rest[-1] + 1]  # two columns at least, so that no single number is read from it
     low, high = (numbers[0], numbers[-1]) if numbers else (rest[0], rest[-1])
     cells.append(Cell(row, low, printed, 1, high - low + 1))

@@ -41,6 +41,7 @@ class Plan:
 
     by_col: dict[int, Crossing]
     in_order: tuple[Crossing, ...]
+    complete: bool  # the headings are all those of the row's table
     votes: Counter[str]
 
 
@@ -67,6 +68,7 @@ class Entry:
     leaf: Token | None
     cells: list[Spot]  # right of the label
     unit: str | None = None
+    sole: bool = False  # the numbers of the whole table stand in one column
     rows: RowKey = ()
 
 
@@ -152,6 +154,21 @@ def resolve_column(path: Sequence[Token]) -> tuple[Slot, bool]:
     slot = tuple((table, column) for found, table, column in best.values() if found == depth)
     per_table = Counter((table.form, table.id) for table, _ in slot)
     return slot, leaves <= 1 and max(per_table.values()) == 1
+
+
+def is_complete(slots: Sequence[Slot], rows: RowKey = ()) -> bool:
+    """Whether columns are all those of one table (of the rows' table), so that none was overlooked.
+
+    Only then may the cells of a row be counted off against the headings.
+    """
+    if not slots or not all(slots):
+        return False
+    seen = {(id(table), column.index) for slot in slots for table, column in slot}
+    tables = {id(table): table for table, _ in (rows or slots[0])}
+    return any(
+        all((key, column.index) in seen for column in table.columns if column.applicant != SUBTOTAL)
+        for key, table in tables.items()
+    )
 
 
 def leaf_order(rows: Sequence[Sequence[Token]]) -> list[list[Token]] | None:
@@ -259,7 +276,7 @@ def _header_of(layout: tuple[tuple[tuple[int, int, int, int, str], ...], ...], c
         paths = leaf_order(tokens)
         if paths is not None:
             order = [(resolve_column(path)[0], " / ".join(t.text.strip() for t in path)) for path in paths]
-            if all(slot for slot, _ in order) and len({slot for slot, _ in order}) == len(order):
+            if len({slot for slot, _ in order}) == len(order) and is_complete([slot for slot, _ in order]):
                 header.order = tuple(order)
     return header
 
@@ -271,7 +288,8 @@ def plan_of(header: Header, rows: RowKey) -> Plan:
         votes: Counter[str] = Counter()
         by_col = {col: _crossing(slot, header.paths[col], rows, votes) for col, slot in header.slots.items()}
         in_order = tuple(_crossing(slot, path, rows, Counter() if by_col else votes) for slot, path in header.order)
-        plan = header.plans[rows] = Plan(by_col, in_order, votes)
+        complete = is_complete([slot for slot, _ in header.order], rows)
+        plan = header.plans[rows] = Plan(by_col, in_order, complete, votes)
     return plan
 
 
@@ -410,7 +428,11 @@ class GridReader:
         for entry, leaf in labelled:
             entry.rows = tuple((t, row) for t, row in leaf.rows if t is table)
         _mend_typos([entry for entry, _ in labelled], table_no, match)
+        filled = {id(entry.header): set[int]() for entry, _ in labelled}
+        for entry, _ in labelled:
+            filled[id(entry.header)].update(c for c, _, t in entry.cells if t.numeric)
         for entry, leaf in labelled:
+            entry.sole = len(filled[id(entry.header)]) == 1
             self._read_list_row(entry, leaf, table, table_no, match)
 
     def _choose_list(self, entries: list[tuple[Entry, Token]]) -> FormTable | None:
@@ -655,7 +677,9 @@ def _place(entry: Entry) -> list[Placed] | None:
                 for col, crossing in plan.by_col.items()
             ]
     values = entry.cells
-    if len(values) == 1 and header.order and values[0][1].col_span == len(header.order):
+    if not plan.complete:
+        return None
+    if len(values) == 1 and values[0][1].col_span == len(header.order):
         _, cell, t = values[0]  # digits over all columns that could not be cut
         return [
             Placed(crossing, cell, t, path, None)
@@ -663,7 +687,7 @@ def _place(entry: Entry) -> list[Placed] | None:
         ]
     while len(values) > len(header.order) and values[0][2].blank:
         values = values[1:]  # blank label cells, when the width of the headings was lost
-    if not header.order or len(values) != len(header.order):
+    if len(values) != len(header.order):
         return None
     if any(cell.col_span > 1 and not t.blank for _, cell, t in values):
         return None
@@ -683,6 +707,8 @@ def _aligned(entry: Entry) -> bool:
                 return False
         elif t.numeric or c < first <= cell.col + cell.col_span - 1:
             return False
+        if cell.col_span > 1 and not t.blank and any(at not in slots for at in range(c, cell.col + cell.col_span)):
+            return False
     return entry.leaf is None or bool(entry.path and entry.path[-1].col + entry.path[-1].col_span <= first)
 
 
@@ -696,7 +722,7 @@ def _list_values(entry: Entry) -> list[tuple[str, Cell, str, str | None]] | None
         end = min((c for c, r in header.roles.items() if r[0] == "label" and c > start), default=1 << 30)
         columns = {c: role for c, role in columns.items() if start < c < end}
     if not columns:
-        if any(cell.col_span > 1 for _, cell in numeric):
+        if not entry.sole or any(cell.col_span > 1 for _, cell in numeric):
             return None
         candidates = [(cell, t) for c, cell, t in entry.cells if not header.roles.get(c)]
         if len(numeric) == 1 and all(cell is numeric[0][1] or t.blank for cell, t in candidates):

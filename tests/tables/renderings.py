@@ -301,7 +301,7 @@ def body_rows(sheet: Sheet, bodies: list[Body]) -> list[list[tuple[str, int, int
                 span += 1
             row.append((parent, span, 1))
         if sheet.depth:
-            row.append((body.label, 1, sheet.depth - len(body.parents)))
+            row.append((body.label, 1, max(1, sheet.depth - len(body.parents))))
         if body.unit is not None:
             row.append((body.unit, 1, 1))
         row.extend((text, 1, 1) for _, text, _ in body.cells)
