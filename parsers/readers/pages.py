@@ -19,8 +19,10 @@ from parsers.readers.typeset import (
     is_numbered,
     lines_of,
     margins_of,
+    rows_of,
     starts_paragraph,
 )
+from parsers.readers.unruled import UnruledTable, find_unruled
 
 TOLERANCE = 2.5  # points that strokes of one table may miss each other by
 MIN_FIELD = 5.0  # points: an empty field narrower than this is the gap of a double line
@@ -65,6 +67,7 @@ class _Table:
     rows: int
     ragged: bool = False
     stitched: bool = False
+    unruled: bool = False
 
 
 _Item = Line | _Table
@@ -76,6 +79,7 @@ class Layout:
 
     blocks: tuple[Block, ...]
     ragged: list[int] = field(default_factory=list)
+    unruled: list[int] = field(default_factory=list)  # pages of tables that were read by their columns alone
     struck: int = 0
 
 
@@ -90,6 +94,7 @@ def lay_out(pages: Sequence[PageContent]) -> Layout:
     return Layout(
         blocks,
         [table.page for table in tables if table.ragged],
+        [table.page for table in tables if table.unruled],
         sum(page.struck for page in upright_pages),
     )
 
@@ -170,8 +175,24 @@ def _page_items(page: PageContent) -> list[_Item]:
     for lattice, glyphs in zip(lattices, inside, strict=True):
         if glyphs:
             items.append(_table(page.number, lattice, glyphs))
-    items += lines_of(loose)
+    rows = rows_of(glyph for glyph in loose if glyph.turn == 0)
+    taken: set[int] = set()
+    for found in find_unruled(rows):
+        items.append(_unruled_table(page.number, found, rows))
+        taken.update(range(found.start, found.end))
+    items += lines_of(glyph for index, row in enumerate(rows) if index not in taken for glyph in row)
     return sorted(items, key=_top)
+
+
+def _unruled_table(page: int, found: UnruledTable, rows: Sequence[Sequence[Glyph]]) -> _Table:
+    glyphs = [glyph for row in rows[found.start : found.end] for glyph in row]
+    box = Box(found.edges[0], min(g.top for g in glyphs), found.edges[-1], max(g.bottom for g in glyphs))
+    cells = [
+        _TableCell(row, row + 1, found.edges[col], found.edges[col + 1], text)
+        for row, line in enumerate(found.texts)
+        for col, text in enumerate(line)
+    ]
+    return _Table(page, box, cells, len(found.texts), unruled=True)
 
 
 def _top(item: _Item) -> float:
@@ -205,7 +226,8 @@ def _table(page: int, lattice: Lattice, glyphs: Sequence[Glyph]) -> _Table:
         if thin and not content:
             continue
         text = cell_lines(content, box.left, box.right)
-        lines = lines_of(content) if content else []
+        last = cell.end_row == len(lattice.ys) - 1  # of interest only where a page may end
+        lines = lines_of(content) if content and last else []
         full = bool(lines) and box.right - lines[-1].right < 1.6 * lines[-1].size
         cells.append(_TableCell(cell.row, cell.end_row, box.left, box.right, text, full))
     return _Table(page, lattice.box, cells, len(lattice.ys) - 1, lattice.ragged)

@@ -117,6 +117,9 @@ class _Reader:
         if cut := [page.number for page in pages if page.cut]:
             message = f"pages {', '.join(map(str, cut))} hold too many objects and were read in part"
             self.note("format.cut", Severity.WARNING, message, pages=cut)
+        for number in layout.unruled:
+            message = f"a table on page {number} has no ruling lines and was read by the columns of its text"
+            self.note("table.unruled", Severity.INFO, message, page=number)
         for number in layout.ragged:
             message = f"the ruling lines of a table on page {number} leave a field that is not a rectangle"
             self.note("table.ragged", Severity.WARNING, message, page=number)

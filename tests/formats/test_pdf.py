@@ -189,6 +189,45 @@ def test_an_upright_label_merged_over_the_page_break() -> None:
     assert [cell.text for cell in grid.cells if cell.col == 2] == ["4", "3", "1", "0", "2", "5"]
 
 
+def test_a_table_without_any_ruling_line() -> None:
+    document = file("unruled.pdf")
+    (grid,) = grids(document)
+    assert rows(grid) == [
+        ["渠道", "上年数量", "本年数量"],
+        ["门户网站", "318", "402"],
+        ["政务微博", "57", "61"],
+        ["宣传栏", "9", "12"],
+    ]
+    assert lines(document)[-1] == "政务微博的数量包括转发。"
+    assert len(lines(document)) == 2
+    assert codes(document) == {"table.unruled"}
+
+
+COLUMNS_OF_TEXT = {
+    "contacts": [["联系人：张三", "电话：123"], ["地址：人民路", "邮编：315000"], ["传真：456", "邮箱：a@b.cn"]],
+    "two_columns": [
+        ["第一条本县各单位", "第二条各乡镇应当"],
+        ["应当公开下列", "于每年一月前"],
+        ["事项目录", "报送报告"],
+    ],
+    "signatures": [["单位负责人：", "审核人：", "填报人："], ["李四", "王五", "赵六"], ["2019年", "2019年", "2019年"]],
+    "short": [["渠道", "数量"], ["网站", "41"], ["微博", "7"]],
+}
+
+
+@pytest.mark.parametrize("name", COLUMNS_OF_TEXT)
+def test_columns_of_text_are_no_tables(name: str) -> None:
+    def page(canvas: Canvas) -> None:
+        for row, texts in enumerate(COLUMNS_OF_TEXT[name]):
+            for column, text in enumerate(texts):
+                put(canvas, 90 + 150 * column, 100 + 20 * row, text)
+
+    document = draw(page)
+    assert grids(document) == []
+    text = "".join(lines(document))
+    assert all(part in text for texts in COLUMNS_OF_TEXT[name] for part in texts)
+
+
 def test_numbers_broken_by_a_narrow_column_and_numbers_below_each_other() -> None:
     xs = [90.0, 180.0, 205.0, 280.0]
     ys = [100.0, 140.0, 180.0]
