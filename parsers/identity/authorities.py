@@ -7,7 +7,7 @@ The data are in `parsers/data/authorities.toml`. An authority that is renamed in
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -114,21 +114,32 @@ def names_of(region_code: str, sector: str) -> tuple[AgencyName, ...]:
     was abolished end with it; `regions.region(code).successor` tells where its authority went.
     """
     out = []
-    for place in regions.names_of_code(region_code):
-        level = place.level
-        if level == "county" and region_code[:2] in _MUNICIPALITIES:
-            level = "municipal"
+    for region_name, since, until, level in _region_names(region_code):
         for name in _authorities().sectors.get(sector, ()):
             if name.get("local"):
                 continue
-            first = _later(_of_level(name.get("from"), level), place.valid_from)
-            last = _earlier(_of_level(name.get("to"), level), place.valid_to)
+            first = _later(_of_level(name.get("from"), level), since)
+            last = _earlier(_of_level(name.get("to"), level), until)
             if first is not None and last is not None and first > last:
                 continue
             suffix = name["whole"][0] if "whole" in name else name["stem"] + _body(name, level)
-            full = (regions.full_name(region_code, place.valid_to) or place.name) + suffix
+            full = region_name + suffix
             out.append(AgencyName(agency_id(region_code, sector), region_code, sector, full, first, last))
     return tuple(sorted(out, key=lambda row: (row.valid_to or 9999, row.valid_from or 0)))
+
+
+def _region_names(code: str) -> Iterator[tuple[str, int | None, int | None, str]]:
+    """(full name, first year, last year, level) of a division, split where it or its prefecture was renamed."""
+    for place in regions.names_of_code(code):
+        if place.level != "county" or place.parent_code is None:
+            yield place.name, place.valid_from, place.valid_to, place.level
+            continue
+        level = "municipal" if code[:2] in _MUNICIPALITIES else "county"
+        for above in regions.names_of_code(place.parent_code):
+            first = _later(place.valid_from, above.valid_from)
+            last = _earlier(place.valid_to, above.valid_to)
+            if first is None or last is None or first <= last:
+                yield above.name + place.name, first, last, level
 
 
 def _body(name: Mapping[str, Any], level: str) -> str:

@@ -179,7 +179,7 @@ def find(name: str, year: int | None = None, within: str | None = None) -> tuple
     register = _register()
     found: Iterable[Region] = register.named(name) or register.stemmed(name)
     if not found:
-        found = _find_path(name, year)
+        found = _find_path(name)
     if within is not None:
         found = [row for row in found if is_within(row.code, within)]
     return _of_year(found, year)
@@ -198,17 +198,19 @@ def _of_year(found: Iterable[Region], year: int | None) -> tuple[Region, ...]:
     provinces = {code[:2] for code in there}
     late = (row for row in rows if row.valid_from and 0 < row.valid_from - year <= _LAG)
     there |= {row.code: row for row in late if row.code[:2] not in provinces}
+    begun = {(row.name, row.code[:2]) for row in there.values() if row.valid_from == year}
     for row in tuple(there.values()):
-        if row.valid_to == year and row.successor in there and row.successor != row.code:
+        if row.valid_to == year and row.valid_from != year and (row.name, row.code[:2]) in begun:
             del there[row.code]
     return tuple((there or {row.code: row for row in rows}).values())
 
 
-def _find_path(name: str, year: int | None) -> list[Region]:
+def _find_path(name: str) -> list[Region]:
+    """The divisions at the end of a path such as 浙江省宁波市北仑区, of any year."""
     register = _register()
     for cut in range(len(name) - 2, 1, -1):
         outer = register.named(name[:cut]) or register.stemmed(name[:cut])
-        inner = find(name[cut:], year) if outer else ()
+        inner = find(name[cut:]) if outer else ()
         hit = [row for row in inner if any(contains(above, row) for above in outer)]
         if hit:
             return hit
@@ -286,7 +288,7 @@ def decide(
     for row in rows:  # 南京 without 市, in names of newspapers and sites
         for above in (row.parent_code, row.code[:2] + "0000"):
             outer = region(above, year) if above else None
-            if outer and not scores[row.code] and stem(outer.name) in text:
+            if outer and not scores[row.code] and stem(outer.name) in text and stem(outer.name) != stem(row.name):
                 scores[row.code] += 1
     province = province_of_postcode(postcode) if postcode else None
     for row in rows:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.identity.agency import read_agency
 from parsers.identity.authorities import agency_id, names_of, office_at, sectors
+from parsers.identity.regions import all_regions, region
 
 
 def test_one_line_over_three_names() -> None:
@@ -98,3 +100,29 @@ def test_ids() -> None:
     assert agency_id("330206", "health") == "330206-health"
     assert len(sectors()) >= 40
     assert all(sector == sector.lower() and " " not in sector for sector in sectors())
+
+
+@pytest.mark.parametrize("year", [2010, 2012, 2017, 2022])
+def test_the_full_name_of_every_health_authority_leads_back_to_its_region(year: int) -> None:
+    wrong = []
+    for place in all_regions():
+        held = (place.valid_from or 0) <= year <= (place.valid_to or 9999)
+        rows = [
+            row for row in names_of(place.code, "health") if (row.valid_from or 0) <= year <= (row.valid_to or 9999)
+        ]
+        for row in rows[:1] if held else ():
+            made = read_agency(row.name, year)
+            if made is None or made.office is None or [found.code for found in made.regions] != [place.code]:
+                wrong.append((row.name, made))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("year", [2010, 2012, 2022])
+def test_a_name_without_its_prefecture_is_right_or_open(year: int) -> None:
+    for place in all_regions():
+        if (place.valid_from or 0) <= year <= (place.valid_to or 9999):
+            name = region(place.code, year)
+            assert name is not None
+            made = read_agency(name.name + "卫生局", year)
+            assert made is not None
+            assert place.code in {found.code for found in made.regions}

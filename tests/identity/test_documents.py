@@ -67,7 +67,7 @@ def found(identity: Identity, field: str) -> object:
 
 
 CASES = [*load("documents.toml"), *load("documents_more.toml")]
-BLIND = load("documents_blind.toml")
+BLIND = [*load("documents_blind.toml"), *load("documents_third.toml")]
 POINTS = [(case, field, value) for case in CASES for field, value in points(case)]
 
 
