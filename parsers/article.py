@@ -475,7 +475,7 @@ class _Search:
                 # a report signs with 年月日; figures and hyphens are the page's
                 facts.dated = facts.dated or first_date(texts[first])
                 dropped.add(first)
-        end = foot_lines(_without_lists(lines, by_density))
+        end = foot_lines(_without_lists(lines, by_density), with_site=by_density)
         _read_below(texts[end : end + 12], facts)
         for index, line in enumerate(lines):
             if index in dropped or index >= end:

@@ -30,8 +30,10 @@ _LONGEST_LINE = 400  # longer lines are never chrome
 _SENTENCE = re.compile("[。！；]|[，,].{6,}[，,。]")
 
 _PATH_MARKS = ("首页", "位置", "当前所在", ">>", "»", "›")
+_TEXTS_OF_HEAD = 12  # lines of text in a row after which the head of a page is over
 # kinds of labels whose line is the line under a title, not a row of an index box alone
 INFO_KINDS = frozenset({"published", "dated", "updated", "source", "editor", "counter"})
+_FOOT_KINDS = INFO_KINDS - {"dated"}  # 日期：2021年1月20日 signs a report
 
 
 @cache
@@ -134,7 +136,10 @@ def is_footer(line: str) -> bool:
     """Whether the line belongs to the foot of a site: copyright, licence, sponsor."""
     if len(line) >= _LONGEST_LINE or not any(mark in line for mark in chrome_data()["patterns"]["footer_marks"]):
         return False
-    return "本报告" not in line and _pattern("footer").search(line) is not None
+    if "本报告" in line:
+        return False
+    # a sentence about the keeper of a site is text: 督促运维单位及时更新。
+    return _pattern("footer_sure" if is_sentence(line) else "footer").search(line) is not None
 
 
 class LineKind(StrEnum):
@@ -270,10 +275,15 @@ def head_lines(lines: Sequence[str], limit: int = 60) -> tuple[set[int], Facts, 
     """
     facts = Facts()
     kinds: list[LineKind] = []
+    texts = 0
     for line in lines[:limit]:
         kind = line_of(line)
-        if kind in (LineKind.TEXT, LineKind.FOOTER) and (len(line.strip()) > 90 or is_sentence(line)):
-            break
+        if kind in (LineKind.TEXT, LineKind.FOOTER) and line.strip():
+            texts += 1
+            if len(line.strip()) > 90 or is_sentence(line) or texts > _TEXTS_OF_HEAD:
+                break
+        elif kind in (LineKind.INFO, LineKind.TOOL, LineKind.PATH):
+            texts = 0
         kinds.append(kind)
     drop = {i for i, kind in enumerate(kinds) if kind in (LineKind.INFO, LineKind.TOOL, LineKind.PATH)}
     first_info: int | None = None
@@ -293,7 +303,9 @@ def head_lines(lines: Sequence[str], limit: int = 60) -> tuple[set[int], Facts, 
     title = None
     if first_info is not None:
         above = [i for i in range(first_info) if i not in drop and lines[i].strip()]
-        if above and len(squeeze(lines[above[-1]])) >= 4:
+        # the same line at the foot of a short text has no text below it
+        below = any(i not in drop and lines[i].strip() for i in range(first_info + 1, len(lines)))
+        if above and below and len(squeeze(lines[above[-1]])) >= 4:
             title = above[-1]
     return drop, facts, title
 
@@ -332,11 +344,15 @@ def _runs_of_menu(lines: Sequence[str], drop: set[int]) -> None:
         run = []
 
 
-def foot_lines(lines: Sequence[str], limit: int = 80) -> int:
-    """How many of `lines` come before the site's lines at the foot of an article."""
+def foot_lines(lines: Sequence[str], limit: int = 80, with_site: bool = True) -> int:
+    """How many of `lines` come before the site's lines at the foot of an article.
+
+    `with_site` is False for lines of a container that cannot hold the foot of the site: then only what stands at the
+    very end is looked at.
+    """
     end = len(lines)
     # everything below the first line of a site's foot, when nothing below reads as running text
-    for index in range(max(0, end - limit), end):
+    for index in range(max(0, end - limit) if with_site else end, end):
         if line_of(lines[index]) is LineKind.FOOTER and not any(
             is_sentence(line) and line_of(line) is LineKind.TEXT and len(line) > 30 for line in lines[index + 1 :]
         ):
@@ -346,8 +362,8 @@ def foot_lines(lines: Sequence[str], limit: int = 80) -> int:
     while end > 0:
         line = lines[end - 1].strip()
         kind = line_of(line)
-        labels = {label_kinds()[label] for label, _ in labelled(line)} if kind is LineKind.INFO else INFO_KINDS
-        if not labels <= INFO_KINDS and not (len(labels) > 1 and "published" in labels):
+        labels = {label_kinds()[label] for label, _ in labelled(line)} if kind is LineKind.INFO else set()
+        if labels and not labels <= _FOOT_KINDS and not (len(labels) > 1 and labels & INFO_KINDS):
             break
         if kind is LineKind.TEXT and line and not (line.endswith(("：", ":")) and is_menu(line[:-1])):
             break

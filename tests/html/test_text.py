@@ -55,6 +55,10 @@ KEPT = {
     "words_of_tools_in_cells": f"{SENTENCE}\n|\n微博\n|\n12\n|\n微信\n|\n条",
     "form_words": "信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n0\n0\n0",
     "address_of_the_report": f"{SENTENCE}\n地址：河东路18号\n邮编：339901\n电话：0599-2200118",
+    "sentence_about_the_site": f"{SENTENCE}\n四是督促网站运维单位及时更新，并完善网站地图、联系我们等栏目。",
+    "signed_with_a_label": f"{SENTENCE}\n单位：青禾县卫生健康局\n日期：2015年1月10日",
+    "fees": f"{SENTENCE}\n检索费\n0\n打印费\n0\n邮寄费",
+    "long_table_of_short_lines": "\n".join(f"第{n}项\n{n}" for n in range(20)) + "\n时间：全年\n名称：无",
     "attachment_named": f"{SENTENCE}\n附件：统计表\n青禾县卫生健康局\n2015年1月10日",
 }
 
