@@ -269,6 +269,14 @@ def test_a_row_without_applicants_fails_where_other_rows_have_them() -> None:
     assert the(checks, "CD.applicant_sum", metric="requests.outcome.granted").status is Outcome.FAIL
 
 
+def test_a_column_without_outcomes_fails_where_the_totals_have_them() -> None:
+    prints = table("statutory_2021", random.Random(3))
+    prints |= {key: "" for key in prints if key[0].startswith("requests.outcome") and key[1] == "business"}
+    prints |= {cell("requests.outcome.total", "business"): "1", cell("requests.outcome.granted"): "1"}
+    check = the(check_form(figures(prints), "statutory_2021"), "D.outcome_sum", "business")
+    assert (check.status, check.left, check.right) == (Outcome.FAIL, 1, 0)
+
+
 def test_one_row_of_the_old_form_stands_for_its_three_parts() -> None:
     parts = [f"requests.outcome.other.{part}" for part in ("uncorrected", "unpaid", "misc")]
     prints = table("statutory_2021", random.Random(3))
