@@ -26,7 +26,7 @@ _BEFORE_BRACKET = re.compile(rf"[（(][ \t]*(?:(?P<two>[{_NUMERAL}]{{1,3}})|(?P<
 _BEFORE_PART = re.compile(rf"第(?P<part>[{_NUMERAL}]{{1,3}})$")
 _AFTER_PART = re.compile(r"[ \t\u3000:：、]*")
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
-_NUMBER_LETTERS = frozenset(_NUMERAL) | _DIGITS | frozenset(" \t\u3000\u00a0")
+_CAN_PRECEDE = frozenset(_NUMERAL + " \t\u3000\u00a0部") | _DIGITS  # letters before a closing sign
 
 # What stands directly before a number that is no heading: 第（一）项, 二十一、 read from 十一, 3.1、, 2012年1、2月.
 _NOT_BEFORE = {
@@ -85,7 +85,10 @@ _TOPICS: tuple[tuple[str, str], ...] = (
     ("proactive", "信息公开情况$ 信息公开的情况$"),
     ("overview", "概述 概况 综述 总体 基本情况 前言 引言 工作情况$ 组织领导 制度建设 组织机构"),
 )
-_TOPIC_WORDS = tuple((word, topic) for topic, words in _TOPICS for word in words.split())
+_TOPIC_WORDS: dict[str, list[tuple[int, str]]] = {}  # first letter → (rank, word) of the words of topics
+for _rank, _word in enumerate(word for _, words in _TOPICS for word in words.split()):
+    _TOPIC_WORDS.setdefault(_word.lstrip("^")[0], []).append((_rank, _word))
+_TOPIC_OF_RANK = tuple(topic for topic, words in _TOPICS for _ in words.split())
 
 
 @dataclass(slots=True)
@@ -104,16 +107,14 @@ class _Mark:
 def topic_of(heading: str) -> str | None:
     """The canonical topic of a heading; None for a heading of the authority's own field (卫生行政审批工作)."""
     flat = "".join(heading.split())
-    for word, topic in _TOPIC_WORDS:
-        if word[0] == "^":
-            if flat.startswith(word[1:]):
-                return topic
-        elif word[-1] == "$":
-            if flat.endswith(word[:-1]):
-                return topic
-        elif word in flat:
-            return topic
-    return None
+    best = len(_TOPIC_OF_RANK)
+    for at, letter in enumerate(flat):
+        for rank, word in _TOPIC_WORDS.get(letter, ()):
+            begins, ends = word[0] == "^", word[-1] == "$"
+            plain = word.strip("^$")
+            if rank < best and flat.startswith(plain, at) and (not begins or at == 0):
+                best = best if ends and at + len(plain) < len(flat) else rank
+    return _TOPIC_OF_RANK[best] if best < len(_TOPIC_OF_RANK) else None
 
 
 def number_of(numeral: str) -> int:
@@ -153,6 +154,9 @@ def find_sections(text: str) -> tuple[Section, ...]:
 def _marks(text: str) -> Iterator[_Mark]:
     for match in _CLOSING.finditer(text):
         end = match.end()
+        previous = text[match.start() - 1 : match.start()]
+        if previous not in _CAN_PRECEDE and not "㈠" <= match[0] <= "㈩":
+            continue
         found = _number_before(text, match)
         if found is None:
             continue
@@ -190,8 +194,6 @@ def _number_before(text: str, closing: re.Match[str]) -> tuple[str, str, int] | 
         return "circled", sign, at
     if sign == "分" and text[at - 1 : at] == "部":
         at -= 1
-    if not at or text[at - 1] not in _NUMBER_LETTERS:
-        return None
     if sign in "）)":
         match = _BEFORE_BRACKET.search(text, max(0, at - 9), at)
     elif sign in "、．.":
