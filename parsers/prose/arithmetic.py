@@ -18,10 +18,9 @@ _NEARLY = Decimal("0.9")
 
 
 def breakdowns(text: str, totals: Sequence[Quantity]) -> Iterator[Check]:
-    """One check for every total whose parts are listed."""
-    for total in totals:
-        parts = [part for part in total.children if not part.number.approximate]
-        if total.number.approximate or len(parts) != len(total.children) or not parts:
+    """One check for every list of the parts of a total."""
+    for total, parts in ((one, parts) for one in totals for parts in one.lists):
+        if total.number.approximate or any(part.number.approximate for part in parts):
             continue
         left = total.number.value
         right = plain(sum((Decimal(str(part.number.value)) for part in parts), Decimal(0)))

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from parsers.numbers import Number
 from parsers.prose.lexicon import Lexicon, Token
@@ -43,10 +45,11 @@ class Quantity:
     inherited: frozenset[str]  # concepts taken over by ellipsis
     right: int  # where its words behind the number end; number.end if it has none
     unknown: int  # Chinese characters of the counted thing that are no word of the vocabulary
+    thing: tuple[frozenset[str], ...]  # the words that name the counted thing
     status: str
     since: int = -1  # where the words stand that make it so; -1 if nothing says
     parent: Quantity | None = None
-    children: list[Quantity] = field(default_factory=list)
+    lists: list[list[Quantity]] = field(default_factory=list)  # the lists of its parts
     enumerated: bool = False  # it heads a numbered line that continues the total above the list
     names: tuple[frozenset[str], ...] = ()  # several names that each have this value (均, 各)
     metric: str | None = None
@@ -107,7 +110,7 @@ def analyse(
     numbers: list[Number],
     lexicon: Lexicon,
     year: int | None,
-    before: Quantity | None,
+    before: Sequence[Quantity],
 ) -> Clauses:
     """The quantities of a sentence with the words `tokens`. A sentence that opens with 其中 divides `before`."""
     starts = [token.start for token in tokens]
@@ -132,7 +135,7 @@ def analyse(
             right = _thing_behind(text, number.end, following)
             behind = tokens[bisect_left(starts, number.end) : bisect_left(starts, right)]
             unknown = _unknown(text, number.end, right, behind)
-            own = own + behind
+            own, counted = own + behind, counted + behind
         words = frozenset().union(*(token.concepts for token in own)) if own else frozenset()
         theme = tokens[bisect_left(starts, consumed) : bisect_left(starts, left)]
         inherited: frozenset[str] = frozenset()
@@ -142,7 +145,10 @@ def analyse(
             if not inherited and words <= {"filler", "total"} and quantities and _continues(text, quantities[-1], left):
                 inherited = quantities[-1].content - {"total"}
         status, since = _status(tokens, starts, times, left, number)
-        quantity = Quantity(number, left, words, inherited, right, unknown, status, since)
+        if _under_others(text, tokens[: bisect_left(starts, left)], own, sentence.start, left):
+            words |= {"subordinate"}
+        thing_words = tuple(token.concepts for token in counted)
+        quantity = Quantity(number, left, words, inherited, right, unknown, thing_words, status, since)
         quantities.append(quantity)
         consumed = right
     _deal_out(text, sentence, tokens, quantities, lexicon)
@@ -173,6 +179,10 @@ def _own_start(text: str, start: int, end: int) -> int:
         left = match.end()
     while left < end and text[left] in " 　、和及与":
         left += 1
+    if left == end and left > start and text[left - 1] in "）)":  # 无法提供（本机关不掌握）2件
+        opening = max(text.rfind("（", start, left), text.rfind("(", start, left))
+        if opening > start:
+            return _own_start(text, start, opening)
     return left
 
 
@@ -218,6 +228,27 @@ def _is_place(text: str, theme: list[Token], start: int, left: int) -> bool:
         and printed.startswith(("在", "通过", "利用", "依托", "借助"))
         and not any(token.concepts & _HEAD_VERBS for token in theme)
     )
+
+
+def _under_others(text: str, theme: list[Token], own: list[Token], start: int, left: int) -> bool:
+    """Whether the subject of the clauses before is a subordinate unit (各医院设立公开栏，公开信息3200条)."""
+    verb = next((token.start for token in own if token.concepts & _HEAD_VERBS), left)
+    if any("own_subject" in token.concepts for token in own) or _unknown(text, left, verb, []):
+        return False
+    under = False
+    begin = start
+    for token in theme:
+        if "；" in text[begin : token.start] or ";" in text[begin : token.start]:
+            under = False
+        begin = token.end
+        if "own_subject" in token.concepts:
+            under = False
+        elif "subordinate" in token.concepts and _SUBJECT.search(text, max(start, token.start - 14), token.start):
+            under = True
+    return under
+
+
+_SUBJECT = re.compile(r"(?:^|[，,；;：:。\s])[^，,；;：:。对向在为由与给让使督促指导组织要求把将]{0,12}$")
 
 
 def _continues(text: str, previous: Quantity, left: int) -> bool:
@@ -355,7 +386,7 @@ def _deal_out(text: str, sentence: Sentence, tokens: list[Token], quantities: li
             own = frozenset(c for token in tokens if start <= token.start < end for c in token.concepts)
             quantity.words = own | shared
             quantity.inherited = frozenset()
-            quantity.unknown = 0
+            quantity.unknown, quantity.thing = 0, ()
             quantity.left = run[0].left
             if quantity.number.unit is None and unit:
                 n = quantity.number
@@ -413,11 +444,12 @@ def _names(text: str, start: int, end: int, lexicon: Lexicon) -> list[frozenset[
 # ---------------------------------------------------------------- parts of a total
 
 
-def _find_parts(text: str, sentence: Sentence, quantities: list[Quantity], before: Quantity | None) -> None:
+def _find_parts(text: str, sentence: Sentence, quantities: list[Quantity], before: Sequence[Quantity]) -> None:
     """Link the numbers behind 其中, a colon or an opening bracket to the number they are parts of."""
     open_lists: list[Quantity | None] = []  # one for each open bracket, the outermost first
     current: Quantity | None = None
     previous: Quantity | None = None
+    listed: Quantity | None = None  # the total whose list is open
     position = sentence.start
     for i, quantity in enumerate(quantities):
         between = text[position : quantity.number.start]
@@ -430,12 +462,12 @@ def _find_parts(text: str, sentence: Sentence, quantities: list[Quantity], befor
                 current = previous
         elif opened < 0:
             for _ in range(-opened):
-                current = open_lists.pop() if open_lists else None
+                current = listed = open_lists.pop() if open_lists else None
         if quantity.number.unit in ("%", "百分点", "个百分点"):
             position = quantity.number.end
             continue
         if mark is not None and not (opened > 0 and current is not None):
-            current = _total_before(quantities[:i], quantity, before)
+            current = _total_before(text, quantities, i, before)
         elif (
             opened <= 0
             and previous is not None
@@ -454,7 +486,10 @@ def _find_parts(text: str, sentence: Sentence, quantities: list[Quantity], befor
                 quantity.parent = current
                 if quantity.since < current.number.end and current.status != CHANGE:
                     quantity.status = current.status
-                current.children.append(quantity)
+                if current is not listed or mark is not None or not current.lists:
+                    current.lists.append([])
+                current.lists[-1].append(quantity)
+        listed = current
         previous = quantity
         position = quantity.number.end
 
@@ -490,23 +525,36 @@ def _opens_list(text: str, quantities: list[Quantity], i: int) -> bool:
     return False
 
 
-def _total_before(earlier: list[Quantity], quantity: Quantity, before: Quantity | None) -> Quantity | None:
-    """The number that 其中 divides: the nearest earlier one of the same unit that is not a part already complete."""
+def _total_before(text: str, quantities: list[Quantity], i: int, before: Sequence[Quantity]) -> Quantity | None:
+    """The number that 其中 divides: the one that the parts add up to, else the nearest before of the same unit."""
+    first = quantities[i]
+    run = [first.number.value]
+    for one, other in pairwise(quantities[i:]):
+        gap = text[one.number.end : other.number.start]
+        if re.search(r"[；;。）)]|其中", gap):
+            break
+        if other.number.unit != "%":
+            if not _same_unit(first, other):
+                break
+            run.append(other.number.value)
+    earlier = [
+        quantity
+        for quantity in (quantities[:i] or before)
+        if quantity.number.unit != "%" and _same_unit(quantity, first) and quantity.status != CHANGE
+    ]
+    sums = {sum(run[: n + 1]) for n in range(len(run))} if len(run) > 1 else set()
     for candidate in reversed(earlier):
-        if candidate.number.unit == "%" or not _same_unit(candidate, quantity) or candidate.status == CHANGE:
-            continue
-        return candidate
-    if earlier:
-        return None
-    if before is not None and _same_unit(before, quantity):
-        return before
-    return None
+        if candidate.number.value == sum(run):
+            return candidate
+    if earlier and (quantities[:i] or len(earlier) == 1):
+        return earlier[-1]
+    return next((candidate for candidate in reversed(earlier) if candidate.number.value in sums), None)
 
 
 def _still_part(text: str, current: Quantity, quantity: Quantity, between: str) -> bool:
     """Whether a list of parts goes on with this number."""
-    if current.children:
-        filled = sum(child.number.value for child in current.children)
+    if current.lists:
+        filled = sum(part.number.value for part in current.lists[-1])
         if filled == current.number.value and quantity.number.value:
             return False
     if "total" in quantity.words and re.search(

@@ -13,7 +13,7 @@ from parsers.prose.sentences import Sentence
 # 无 and 没有 in words that deny nothing countable
 _DENIAL = re.compile(
     r"(?:尚|从|并|均|也|亦|暂|都|全年|还)?"
-    r"(?:未(?![来必成婚满能经达按明完及如实履建形得完尽更])|没有(?!现成|及时|得到|形成|落实|养成|完全|建立|必要)|"
+    r"(?:未(?![来必成婚满能经达按明完及如实履建形得完尽更])|没有(?!现成|及时|得到|形成|落实|养成|完全|建立|必要|严格|真正|全面|充分|主动|认真|很好|按|做到|完善|把|将|对外|公开|能)|"
     r"没(?=发生|收到|接到|收)|(?<![有毫虚缺并全])无(?![法偿障纸关正需线疑缝论形私菌害烟所效证违差故辜助从隙]|人(?!申)|条件)|不存在(?!相关|的政府)|不(?=收费|收取))"
 )
 _SUFFIX = re.compile(
@@ -128,7 +128,9 @@ def _only_qualifies(text: str, tokens: list[Token], i: int, scope: int) -> bool:
     following = text[token.end : min(scope, token.end + 8)]
     if re.match(r"[^、，和及与或]{0,3}(?:引起|引发|导致|产生|而|提起)", following):
         return True
-    if "request" in token.concepts and re.match(r"(?:工作|过程|中|制度|流程|渠道|办法|人(?!数))", following):
+    if "request" in token.concepts and re.match(
+        r"(?:工作|过程|中|制度|流程|渠道|办法|程序|规定|规范|意识|指南|目录|栏目|平台|系统|人(?!数))", following
+    ):
         return True
     return "complaint" in token.concepts and "petition_type" in token.concepts
 

@@ -39,6 +39,7 @@ class Rule:
     clean: bool
     joint: bool
     inside: bool
+    named: frozenset[str]  # all concepts of `own`
     since: int | None
     until: int | None
 
@@ -86,7 +87,9 @@ class Lexicon:
     topics: Mapping[str, str]
     inherited: frozenset[str]
     verbs: frozenset[str]
+    neutral: frozenset[str]
     denied: frozenset[str]
+    of_requests: frozenset[str]  # concepts that only requests for information have
 
     def tokens(self, text: str, start: int, end: int) -> list[Token]:
         """The words of ``text[start:end]`` in order, without overlap."""
@@ -149,6 +152,7 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
                 clean=entry.get("clean", False),
                 joint=entry.get("joint", False),
                 inside=entry.get("inside", False),
+                named=frozenset().union(*_alternatives(entry["own"])),
                 since=entry.get("since"),
                 until=entry.get("until"),
             )
@@ -187,5 +191,12 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
         topics=data["topics"],
         inherited=frozenset(data["ellipsis"]["inherited"]),
         verbs=frozenset(data["ellipsis"]["verbs"]),
+        neutral=frozenset(data["ellipsis"]["neutral"]),
         denied=frozenset(entry.concept for entry in denials),
+        of_requests=frozenset(
+            concept
+            for entry in data["domain"]
+            if entry["id"] == "requests" and ("request" in entry["own"] or not entry.get("weak", False))
+            for concept in entry["own"]
+        ),
     )

@@ -111,7 +111,7 @@ def find_rule(
             and rule.without.isdisjoint(words)
             and (unit is None or unit in rule.units)
             and (rule.parent is None or rule.parent == parent)
-            and (not rule.clean or not quantity.unknown)
+            and (not rule.clean or _is_plain(quantity, rule, lexicon))
             and (not rule.context or rule.context in context or quantity.number.value == 0)
             and (rule.metric not in above or rule.applicant != "total")
             and rule.holds_in(year)
@@ -119,6 +119,14 @@ def find_rule(
         ):
             return rule
     return None
+
+
+def _is_plain(quantity: Quantity, rule: Rule, lexicon: Lexicon) -> bool:
+    """Whether no word narrows down what is counted."""
+    if quantity.unknown:
+        return False
+    allowed = lexicon.neutral | rule.named
+    return not any(concepts.isdisjoint(allowed) for concepts in quantity.thing)
 
 
 def _metrics_above(quantity: Quantity) -> set[str]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from parsers.model import Check, Figure, Finding, Meaning, Mention, Origin, Section, Severity
 from parsers.numbers import Number, find_numbers, plain
 from parsers.prose import arithmetic, denials
-from parsers.prose.clauses import CUMULATIVE, LEVEL, Clauses, Quantity, analyse, words_of
+from parsers.prose.clauses import CHANGE, CUMULATIVE, LEVEL, Clauses, Quantity, analyse, words_of
 from parsers.prose.lexicon import Lexicon, Token, lexicon
 from parsers.prose.meaning import Sense, domain_of, find_rule, senses
 from parsers.prose.sentences import Outline, Place, Sentence, sentences
@@ -20,11 +20,13 @@ from parsers.prose.sentences import Outline, Place, Sentence, sentences
 LONGEST_TEXT = 400_000
 """Characters that are read; a report has some 5 000, and what lies beyond is no report."""
 
+_RATES = ("%", "百分点", "个百分点")
 _MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 _ALL = re.compile(r"均|全部|全都|都(?=[已在按以予是为])|皆")
 _CUMULATIVE_METRICS = frozenset({"disclosure.total", "requests.received.new"})
 _CONTEXT_TOPICS = frozenset({"requests", "review_litigation", "fees"})
-_CONTEXT = frozenset({"matter", "request", "strong", "gov_info"})
+_CONTEXT = frozenset({"matter", "request", "strong", "gov_info", "granted", "partial", "refused"})
+_UNRELATED = re.compile(r"与[^，。；]{0,12}(?:无关|不相关)|不涉及(?:政府|政务)?信息公开")
 _TRIM = re.compile(r"^[\s　的了等、和及与为是共计]+|[\s　的了、和及与为是共计达]+$")
 
 
@@ -59,6 +61,8 @@ class _Here:
 
     def context(self) -> frozenset[str]:
         """Where disclosure is spoken of: in the sentence, or at least in its section."""
+        if _UNRELATED.search(self.printed):
+            return frozenset()
         if self.spoken & _CONTEXT:
             return frozenset({"sentence", "section"})
         return frozenset({"section"}) if self.place.topic in _CONTEXT_TOPICS else frozenset()
@@ -74,7 +78,7 @@ class _State:
     checks: list[Check] = field(default_factory=list)
     totals: dict[int, Quantity] = field(default_factory=dict)
     overall: Quantity | None = None  # the latest total of items disclosed
-    before: Quantity | None = None  # the total that a sentence beginning with 其中 divides
+    before: Sequence[Quantity] = ()  # the totals that a sentence beginning with 其中 may divide
     planning: int = -1  # the paragraph that has turned to next year's plans
     planning_from: int = 0
     sibling: str | None = None  # what the sentence before was about
@@ -100,7 +104,7 @@ def read_prose(text: str, sections: Sequence[Section], year: int | None) -> Pros
             paragraph = sentence.paragraph
             state.sibling = None
             if not sentence.numbered:
-                state.before = None
+                state.before = ()
         _plans(state, sentence, plans)
         first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
         denied = bisect_left(doubts, sentence.start) < bisect_left(doubts, sentence.end)
@@ -152,11 +156,18 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
                 number.start, number.end, number.value, number.unit, _label(text, quantity), number.approximate, printed
             )
         )
-        if number.unit in ("%", "百分点", "个百分点"):
+        if number.unit in _RATES:
             continue
         quantity.domain = domain_of(quantity, quantity.content, sibling, place.topic, words)
         if "business" in quantity.content and not quantity.content & {"request", "strong"}:
             quantity.domain = "business"
+        if (
+            quantity.domain == "requests"
+            and not context
+            and quantity.around != "requests"
+            and quantity.content.isdisjoint(words.of_requests)
+        ):
+            quantity.domain = None  # applications for something else
         sibling = quantity.domain
         planned = place.topic == "problems" or (
             state.planning == sentence.paragraph and number.start > state.planning_from
@@ -178,7 +189,7 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
         if quantity.parent is not None:
             state.totals.setdefault(id(quantity.parent), quantity.parent)
     state.checks += arithmetic.percentages(text, clauses, state.overall)
-    state.before = _continued(clauses.quantities) or state.before
+    state.before = _totals(clauses.quantities) or state.before
     state.sibling = sibling
 
 
@@ -192,11 +203,13 @@ def _classifies(quantities: Sequence[Quantity]) -> bool:
     )
 
 
-def _continued(quantities: Sequence[Quantity]) -> Quantity | None:
-    """The total of a sentence, which a following sentence beginning with 其中 divides."""
-    level = [q for q in quantities if q.number.unit not in ("%", "百分点", "个百分点") and q.status != "change"]
-    tops = [q for q in level if q.parent is None and not q.children] or [q for q in level if not q.children]
-    return tops[-1] if tops else None
+def _totals(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The numbers of a sentence that a following sentence beginning with 其中 may divide."""
+    return [
+        q
+        for q in quantities
+        if (q.parent is None or q.enumerated) and q.number.unit not in _RATES and q.status != CHANGE
+    ]
 
 
 def _enumerated_part(state: _State, first: Quantity) -> None:
@@ -206,16 +219,17 @@ def _enumerated_part(state: _State, first: Quantity) -> None:
         return
     if not first.content & {"strong", "disclose", "info", "gov_info"} or "request" in first.content:
         return
-    filled = sum((Decimal(str(part.number.value)) for part in total.children), Decimal(0))
-    listed = [part for part in total.children if part.number.start > total.number.end]
-    if filled and filled == total.number.value and first.number.value:
+    parts = total.lists[-1] if total.lists else []
+    if parts and not parts[0].enumerated:
         return
-    if listed and not listed[0].enumerated:
+    if first.number.value and sum(part.number.value for part in parts) == total.number.value:
         return
     if first.unknown or re.search(r"类", state.text[first.left : first.number.start]) or _share(state.text, first):
         first.parent = total
         first.enumerated = True
-        total.children.append(first)
+        if not total.lists:
+            total.lists.append([])
+        total.lists[-1].append(first)
 
 
 def _share(text: str, quantity: Quantity) -> bool:
@@ -296,7 +310,7 @@ def _said_of_all(state: _State, here: _Here, base: Quantity, start: int, end: in
             if "on_time" in concepts:
                 choices.append(frozenset({verb, "on_time"}))
     done: set[str] = set()
-    probe = Quantity(base.number, base.left, frozenset(), frozenset(), base.right, 0, LEVEL, around="requests")
+    probe = Quantity(base.number, base.left, frozenset(), frozenset(), base.right, 0, (), LEVEL, around="requests")
     for choice in choices:
         if choice <= frozenset({"apply", "request", "info", "gov_info", "matter", "filler"}):
             continue

@@ -75,7 +75,12 @@ def compare(case: Case) -> tuple[Counter[str], list[str]]:
 
 
 def main() -> None:
-    names = [argument for argument in sys.argv[1:] if not argument.startswith("-")] or ["open", "second", "blind"]
+    names = [argument for argument in sys.argv[1:] if not argument.startswith("-")] or [
+        "open",
+        "second",
+        "third",
+        "blind",
+    ]
     for name in names:
         total: Counter[str] = Counter()
         for case in load(name):
