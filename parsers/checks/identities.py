@@ -427,6 +427,8 @@ def evaluate(
         status = Outcome.NOT_TESTABLE
     else:
         status, reason = judge(identity.relation, left, right, counts=previous is None, blanks_are_zero=blanks_are_zero)
+    if status is Outcome.FAIL and right.cells > _SPELLED_OUT:
+        reason = _row_of_the_difference(statement.right, index, abs(left.total - right.total))
     known = status is not Outcome.NOT_TESTABLE
     message = identity.says
     if left.printed or right.printed or left.unreadable or right.unreadable:
@@ -447,6 +449,12 @@ def evaluate(
         right.total if known or (right.printed and not right.unknown) else None,
         statement.metric,
     )
+
+
+def _row_of_the_difference(terms: Sequence[Term], index: Cells, difference: Number) -> str:
+    """Name the one row that a sum is off by: it was left out of the total, or counted twice."""
+    rows = [key[0] for _, key, _ in terms if (cell := index.get(key)) is not None and cell.value == difference]
+    return f"the difference is the number of {label(rows[0])}" if len(rows) == 1 else ""
 
 
 def _blank_cells(count: int) -> str:

@@ -277,6 +277,13 @@ def test_a_column_without_outcomes_fails_where_the_totals_have_them() -> None:
     assert (check.status, check.left, check.right) == (Outcome.FAIL, 1, 0)
 
 
+def test_a_sum_that_is_off_by_one_row_names_the_row() -> None:
+    prints = {cell("requests.outcome.total"): "21", cell("requests.outcome.granted"): "21"}
+    prints |= {cell("requests.outcome.partial"): "6", cell("requests.outcome.other.total"): "0"}
+    check = the(check_form(figures(prints), "statutory_2019"), "C.outcome_sum", "total")
+    assert "; the difference is the number of 部分公开" in check.message
+
+
 def test_one_row_of_the_old_form_stands_for_its_three_parts() -> None:
     parts = [f"requests.outcome.other.{part}" for part in ("uncorrected", "unpaid", "misc")]
     prints = table("statutory_2021", random.Random(3))
