@@ -59,7 +59,7 @@ class StorePipeline:
         page = item.page
         report = item.reading.report if item.reading else None
         ledger.fetched(page.url, page.fetched.status, saved.document_id)
-        ledger.saved(saved, item.reading, expected=item.expected)
+        ledger.saved(saved, item.reading, expected=item.expected or item.unreadable is not None)
         if report is not None:
             ledger.found(item.site, page.url)
         elif item.unreadable is not None:
