@@ -219,6 +219,12 @@ def _table(page: int, lattice: Lattice, glyphs: Sequence[Glyph]) -> _Table:
         row = _field(lattice.ys, glyph.y)
         col = _field(lattice.xs, glyph.x)
         inside.setdefault(by_field[row, col], []).append(glyph)
+    widest: dict[tuple[int, int], float] = {}  # how far the lines of cells with several lines reach, by columns
+    for index, content in inside.items():
+        cell = lattice.cells[index]
+        if max(g.bottom for g in content) - min(g.top for g in content) > 1.6 * max(g.height for g in content):
+            columns = (cell.col, cell.end_col)
+            widest[columns] = max(widest.get(columns, 0.0), *(g.right for g in content))
     cells: list[_TableCell] = []
     for index, cell in enumerate(lattice.cells):
         box, content = cell.box, inside.get(index, [])
@@ -228,7 +234,10 @@ def _table(page: int, lattice: Lattice, glyphs: Sequence[Glyph]) -> _Table:
         text = cell_lines(content, box.left, box.right)
         last = cell.end_row == len(lattice.ys) - 1  # of interest only where a page may end
         lines = lines_of(content) if content and last else []
-        full = bool(lines) and box.right - lines[-1].right < 1.6 * lines[-1].size
+        reach = widest.get((cell.col, cell.end_col), box.right)
+        full = bool(lines) and (
+            box.right - lines[-1].right < 1.6 * lines[-1].size or reach - lines[-1].right < lines[-1].size
+        )
         cells.append(_TableCell(cell.row, cell.end_row, box.left, box.right, text, full))
     return _Table(page, lattice.box, cells, len(lattice.ys) - 1, lattice.ragged)
 
@@ -342,7 +351,7 @@ def _append(table: _Table, after: _Table) -> None:
         for cell in top:
             index = ending[_edges(cell)]
             above = table.cells[index]
-            text = "\n".join(part for part in (above.text, cell.text) if part)
+            text = (above.text + cell.text) if cell.end_row > 1 else "\n".join(filter(None, (above.text, cell.text)))
             table.cells[index] = replace(above, text=text, full=cell.full, end_row=offset - 1 + cell.end_row)
         added = [cell for cell in added if cell.row > 0]
         offset -= 1
@@ -389,22 +398,30 @@ def _repeated_head(table: _Table, after: _Table) -> int:
 def _is_split_row(bottom: Sequence[_TableCell], top: Sequence[_TableCell], ending: dict[tuple[int, int], int]) -> bool:
     """Whether the first row of a page is the rest of the last row of the page before.
 
-    So when its cells have the same edges, only one of the two holds numbers, and a label of the upper one ran to the
-    edge of its cell and goes on below without a number of its own.
+    So when its cells have the same edges, and either one of the two is blank all over (the break left only padding)
+    or only one of the two holds numbers, and a label of the upper one ran to the edge of its cell and goes on below.
     """
     if not top or any(_edges(cell) not in ending for cell in top):
         return False
-    if any(cell.end_row != 1 for cell in top if cell.text):
-        return False
-    upper = [cell for cell in bottom if _edges(cell) in {_edges(other) for other in top}]
+    by_edges = {_edges(cell): cell for cell in bottom}
+    upper = [by_edges[_edges(cell)] for cell in top]
+    low = [(above, cell) for above, cell in zip(upper, top, strict=True) if cell.end_row == 1]
+    if not any(cell.text for _, cell in low) or not any(
+        above.text for above, _ in low if above.end_row - above.row == 1
+    ):
+        return bool(low) and all(
+            not above.text or not cell.text or _continues(above, cell, top)
+            for above, cell in zip(upper, top, strict=True)
+        )
     numbers = [sum(_is_number(cell.text) for cell in row) for row in (upper, top)]
     if min(numbers) > 0 or max(numbers) == 0:
         return False
-    by_edges = {_edges(cell): cell for cell in upper}
-    pairs = [(by_edges[_edges(cell)], cell) for cell in top if cell.text and by_edges[_edges(cell)].text]
-    return bool(pairs) and all(
-        above.full and not is_numbered(below.text) and not _is_number(below.text) and not _is_number(above.text)
-        for above, below in pairs
+    pairs = [(above, cell) for above, cell in zip(upper, top, strict=True) if cell.text and above.text]
+    return any(above.full for above, cell in pairs if cell.end_row == 1) and all(
+        above.full and not is_numbered(cell.text) and not _is_number(cell.text) and not _is_number(above.text)
+        if cell.end_row == 1
+        else _continues(above, cell, top)
+        for above, cell in pairs
     )
 
 
