@@ -35,7 +35,7 @@ from parsers.chrome import (
     line_of,
     squeeze,
 )
-from parsers.dom import Element, Line, collapse, drop, erase, lines_of, parse, select, settle, strip
+from parsers.dom import Element, Line, collapse, drop, erase, lines_of, may_hide, parse, select, settle, strip
 from parsers.model import Finding, Link, Severity
 
 _URL_DATES = (
@@ -89,7 +89,7 @@ def extract_article(html_text: str, url: str) -> Article:
     """
     page = parse(html_text)
     root = page.root
-    search = _Search(root, url, _metas(root), _document_title(root))
+    search = _Search(root, url, _metas(root), _document_title(root), may_hide(html_text))
     if page.too_deep:
         search.note(
             "page.too_deep", Severity.WARNING, "The markup is nested too deep; it was read without its structure."
@@ -229,6 +229,8 @@ def _wrap_marked(root: Element) -> None:
 
 
 def _may_be_shared(html_text: str, url: str) -> bool:
+    if (urlsplit(url).hostname or "").endswith("gov.cn"):
+        return False
     return mirrors.engine_of(url) is not None or any(
         mark in html_text for mark in ("上传人", "文档编号", "资源ID", "由会员", "免费预览", "预览完了")
     )
@@ -266,6 +268,7 @@ class _Search:
     url: str
     metas: Mapping[str, str]
     document_title: str
+    hides: bool
     findings: list[Finding] = field(default_factory=list)
 
     def note(self, code: str, severity: Severity, message: str, **data: object) -> None:
@@ -274,7 +277,7 @@ class _Search:
     def shared(self, base: str) -> Article | None:
         """The page as a document-sharing page; None if it is none."""
         body = self._body()
-        settle(body)
+        settle(body, self.hides)
         lines = list(lines_of(body))
         sharing = mirrors.read_sharing_lines([line.text for line in lines], self.url)
         if sharing is None:
@@ -293,12 +296,12 @@ class _Search:
         known = next((element for element in _known_containers(self.root) if _holds_something(element)), None)
         facts = Facts()
         if known is not None:
-            settle(known)
-            above = list(_lines_above(known))
+            settle(known, self.hides)
+            above = list(_lines_above(known, self.hides))
             container, lines = known, list(islice(lines_of(known, large_tables=False), _MOST_LINES))
             heading = self._heading(above)
         else:
-            settle(self._body())
+            settle(self._body(), self.hides)
             page_lines = list(islice(lines_of(self._body()), _MOST_LINES))
             every_link = _links(self._body(), base) if _may_list(page_lines) else ()
             found = _densest(self._body(), page_lines, self._title_line(page_lines))
@@ -319,7 +322,7 @@ class _Search:
         inner_title = self._trim(lines, facts, known is None)
         title = self._title(heading, inner_title, facts)
         if facts.published is None and facts.dated is None and "pubdate" not in self.metas:
-            _read_below([line.text for line in islice(_lines_below(container), 12)], facts)
+            _read_below([line.text for line in islice(_lines_below(container, self.hides), 12)], facts)
         if is_list:
             self.note("page.list", Severity.WARNING, "The page is a list of links, not an article.", links=len(lines))
         elif not any(line.text for line in lines) and not _holds_something(container):
@@ -633,14 +636,14 @@ def _common(elements: Sequence[Element]) -> Element:
     return path[0]
 
 
-def _lines_above(container: Element) -> Iterator[Line]:
+def _lines_above(container: Element, hides: bool) -> Iterator[Line]:
     """Lines above a body, in reading order, as far up as its title and its index box may stand: to the site's path."""
     groups: list[list[Line]] = []
     count = 0
     element = container
     while count < _LINES_ABOVE:
         for sibling in list(element.itersiblings(preceding=True)):
-            settle(sibling)
+            settle(sibling, hides)
             group = list(lines_of(sibling))
             if len(group) > _LINES_ABOVE:
                 group = group[-_LINES_ABOVE:]
@@ -659,12 +662,12 @@ def _lines_above(container: Element) -> Iterator[Line]:
         yield from group
 
 
-def _lines_below(container: Element) -> Iterator[Line]:
+def _lines_below(container: Element, hides: bool) -> Iterator[Line]:
     """Lines behind a body, in reading order."""
     element: Element | None = container
     while element is not None and element.tag != "body":
         for sibling in list(element.itersiblings()):
-            settle(sibling)
+            settle(sibling, hides)
             yield from lines_of(sibling)
         element = element.getparent()
 

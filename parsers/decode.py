@@ -75,7 +75,7 @@ def decode(content: bytes, declared: str | None = None) -> tuple[str, str]:
         other = _strict(content, "gb18030")
         if other is not None and _commonness(other) > 0.3:
             return _sound(other, "gb18030")
-    return _sound(text, "utf-8")
+    return _sound(text, "utf-8", content)
 
 
 def _without_zero_bytes(content: bytes) -> bytes:
@@ -151,9 +151,10 @@ def _family(name: str | None) -> str | None:
     return "big5hkscs" if lowered.startswith(("big5", "cp950", "x-big5")) else None
 
 
-def _sound(text: str, charset: str) -> tuple[str, str]:
-    """The text and its charset, if the text is undamaged."""
-    content = text.encode("utf-8", "replace")
+def _sound(text: str, charset: str, content: bytes | None = None) -> tuple[str, str]:
+    """The text and its charset, if the text is undamaged; `content` is the text in UTF-8 where it came so."""
+    if content is None:
+        content = text.encode("utf-8", "replace")
     controls = len(content) - len(content.translate(None, _CONTROL))
     if text.isascii():
         if controls > 4 + len(text) // 100:

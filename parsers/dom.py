@@ -118,9 +118,26 @@ def strip(root: Element) -> None:
     etree.strip_tags(root, etree.Comment)
 
 
-def settle(element: Element) -> None:
-    """Take hidden elements out of a stripped tree and merge inline markup into the text, in place."""
-    _drop_hidden(element)
+def may_hide(html_text: str) -> bool:
+    """Whether a page has hidden elements at all: a quick look at its markup, wrong only on the side of yes."""
+    for mark in ("display", "visibility", "mso-hide", "DISPLAY"):
+        position = html_text.find(mark)
+        while position >= 0:
+            start = max(0, position - 2000)
+            if html_text.rfind("<", start, position) > html_text.rfind(">", start, position):
+                return True
+            position = html_text.find(mark, position + len(mark))
+    inputs = html_text.count('type="hidden"')
+    return html_text.count("hidden") > inputs or any(name in html_text for name in ("hide", "d-none", "sr-only"))
+
+
+def settle(element: Element, hides: bool = True) -> None:
+    """Take hidden elements out of a stripped tree and merge inline markup into the text, in place.
+
+    `hides` is False for a page that is known to hide nothing.
+    """
+    if hides:
+        _drop_hidden(element)
     etree.strip_tags(element, *_INLINE)
     for preformatted in list(element.iter("pre")):
         _break_lines(preformatted)

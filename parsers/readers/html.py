@@ -326,8 +326,7 @@ def _is_layout(texts: Sequence[Sequence[str]]) -> bool:
 # ---------------------------------------------------------------- merged cells
 
 
-def _span(cell: Element, name: str) -> int:
-    value = cell.get(name)
+def _span(value: str | None) -> int:
     if value is None:
         return 1
     match = _NUMBER.match(value)
@@ -341,7 +340,8 @@ def _place(rows: Sequence[Sequence[Element]], texts: Sequence[Sequence[str]]) ->
     table because a merged cell above reaches into it, that cell is cut at this row.
     """
     spans = [
-        [(_span(cell, "rowspan"), max(1, min(_span(cell, "colspan"), _MAX_COLUMNS))) for cell in row] for row in rows
+        [(_span(cell.get("rowspan")), max(1, min(_span(cell.get("colspan")), _MAX_COLUMNS))) for cell in row]
+        for row in rows
     ]
     height = len(rows)
     spans = [[(r or height - number, c) for r, c in row] for number, row in enumerate(spans)]  # 0: to the end
@@ -443,7 +443,10 @@ def _compact(placed: Sequence[Cell]) -> tuple[list[Cell], int, int]:
     compacted = []
     for cell in placed:
         row, col = rows[cell.row], cols[cell.col]
-        below = sum(cell.row <= start < cell.row + cell.row_span for start in starts_of_rows[row : row + cell.row_span])
-        right = sum(cell.col <= start < cell.col + cell.col_span for start in starts_of_cols[col : col + cell.col_span])
+        below, right = cell.row_span, cell.col_span
+        if below > 1:
+            below = sum(start < cell.row + below for start in starts_of_rows[row : row + below])
+        if right > 1:
+            right = sum(start < cell.col + right for start in starts_of_cols[col : col + right])
         compacted.append(Cell(row, col, cell.text, below, right))
     return compacted, len(rows), len(cols)
