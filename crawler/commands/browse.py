@@ -9,7 +9,6 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from storage.browse import serve
 from storage.migrations import DatabaseError
 
 
@@ -40,6 +39,8 @@ class Command(ScrapyCommand):
         assert self.settings is not None  # noqa: S101 - set by Scrapy
         if args:
             raise UsageError(f"browse takes no argument {args[0]!r}", print_help=False)
+        from storage.browse import serve  # noqa: PLC0415 - Datasette takes long to import, and Scrapy imports all commands
+
         try:
             serve(Path(self.settings["REPORTS_DB"]), opts.host, opts.port)
         except DatabaseError as error:

@@ -10,8 +10,9 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.commands.coverage import check_region
-from storage.export import FORMATS, NOTE, export
 from storage.migrations import DatabaseError
+
+FORMATS = ("csv", "parquet", "xlsx")
 
 
 class Command(ScrapyCommand):
@@ -48,6 +49,8 @@ class Command(ScrapyCommand):
         folder = Path(args[0] if args else "export")
         if folder.exists() and not folder.is_dir():
             raise UsageError(f"{folder} is a file; name a folder", print_help=False)
+        from storage.export import NOTE, export  # noqa: PLC0415 - pyarrow takes long to import, and Scrapy imports all
+
         try:
             written = export(Path(self.settings["REPORTS_DB"]), folder, opts.format or FORMATS, region=region)
         except DatabaseError as error:

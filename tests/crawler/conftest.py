@@ -15,19 +15,18 @@ from scrapy.settings import Settings
 from crawler.ledger import Ledger, ledger_of
 from tests.crawler.web import Web, serve
 
-CONTENT = (
-    "SELECT url, kind, site, title, status, media_type, sha256, bytes FROM documents ORDER BY id",
-    "SELECT id, agency_id, agency, region_code, year, form, title, is_current, published, signed, status, text "
-    "FROM reports"
-    " ORDER BY id",
-    "SELECT report_id, position, level, number, heading, topic FROM sections ORDER BY report_id, position",
-    "SELECT report_id, table_no, row, col, text FROM cells ORDER BY report_id, table_no, row, col",
-    "SELECT report_id, metric, applicant, value, raw, meaning, source, evidence, proposed FROM figures"
-    " ORDER BY report_id, metric, applicant, source, start, table_no, row, col",
-    "SELECT report_id, start, quantity, unit, label FROM mentions ORDER BY report_id, start, quantity",
-    "SELECT report_id, rule, applicant, status, left, right, message FROM checks ORDER BY report_id, rule, "
-    "applicant, message",
-    "SELECT document_id, report_id, code, message FROM findings WHERE document_id IS NOT NULL ORDER BY 1, 2, 3, 4",
+CONTENT = tuple(
+    f"SELECT {columns} FROM {table} ORDER BY {columns}"
+    for table, columns in {
+        "documents": "id, url, kind, site, title, status, media_type, sha256, bytes",
+        "reports": "id, agency_id, agency, region_code, year, form, title, is_current, published, signed, status, text",
+        "sections": "report_id, position, level, number, heading, topic",
+        "cells": "report_id, table_no, row, col, text",
+        "figures": "report_id, metric, applicant, value, raw, meaning, source, proposed, evidence, start, table_no",
+        "mentions": "report_id, start, quantity, unit, label",
+        "checks": "report_id, rule, applicant, status, left, right, message",
+        "findings WHERE document_id IS NOT NULL": "document_id, report_id, code, message",
+    }.items()
 )
 """What a crawl leaves behind, without the times and numbers of its runs."""
 

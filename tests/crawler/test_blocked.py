@@ -8,8 +8,8 @@ from crawler.blocked import judge
 
 URL = "https://www.ds.example/art/2024/1/2/art_1_2.html"
 TITLE = "东山区卫生健康局2023年政府信息公开工作年度报告"
-SHORT_REPORT = f"""<html><head><title>{TITLE}</title><noscript>请开启JavaScript并刷新该页</noscript></head><body><h1>{TITLE}</h1>
-<p>一、总体情况。本年度主动公开信息12条。</p><p>二、未收到申请。</p><p>三、无行政复议。页面不存在隐私信息。</p></body></html>"""
+SHORT_REPORT = f"""<html><head><title>{TITLE}</title><noscript>请开启JavaScript并刷新该页</noscript></head>
+<body><h1>{TITLE}</h1><p>一、总体情况。本年度主动公开信息12条。</p><p>二、未收到申请。</p><p>三、无行政复议。页面不存在隐私信息。</p></body></html>"""
 MENU = "".join(f"<li><a href='/c{n}/'>栏目名称第{n}号</a></li>" for n in range(60))
 FRONT = f"<html><head><title>东山区人民政府</title></head><body><ul>{MENU}</ul><p>欢迎</p></body></html>"
 
@@ -57,7 +57,8 @@ def test_a_short_report_that_holds_the_words_is_a_page() -> None:
 
 
 def test_a_long_page_that_quotes_a_mark_is_a_page() -> None:
-    text = f"<html><body><h1>{TITLE}</h1><p>{'本年度通过政府网站公开信息。' * 80}网站曾提示：页面不存在。</p></body></html>"
+    words = "本年度通过政府网站公开信息。" * 80
+    text = f"<html><body><h1>{TITLE}</h1><p>{words}网站曾提示：页面不存在。</p></body></html>"
     assert judge(200, {}, text, asked=URL, answered=URL, title=TITLE) is None
 
 

@@ -243,7 +243,8 @@ def test_audit_and_article_of_a_web_page(web: Web, tmp_path: Path) -> None:
 def test_article_has_stable_keys(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text(
-        '<html><head><meta name="PubDate" content="2020-03-04"></head><body><h1>情况通报</h1><div id="zoom"><p>本月办理事项如下。</p>'
+        '<html><head><meta name="PubDate" content="2020-03-04"></head><body><h1>情况通报</h1>'
+        '<div id="zoom"><p>本月办理事项如下。</p>'
         '<table><tr><th rowspan="2">甲</th><td>乙</td><td>3</td></tr><tr><td>丙</td><td>4</td></tr></table>'
         '<p>详见<a href="a.doc">附件</a>。</p></div></body></html>',
         encoding="utf-8",

@@ -185,7 +185,8 @@ async def test_a_page_per_year(place: Place, web: Web) -> None:
         web.page(f"/module/xxgk/xxgkAnnualReport.jsp?area=1&fbtime={year}", report(year))
     web.page("/module/xxgk/xxgkAnnualReport.jsp?area=1&fbtime=2020", "<html><body>暂无信息</body></html>")
     place.site(
-        '[[site]]\nid = "beilun"\nregion = "330206"\nname = "x"\nplatform = "hanweb_xxgk"\nfirst_year = 2018\nmin_reports = 2\n'
+        '[[site]]\nid = "beilun"\nregion = "330206"\nname = "x"\nplatform = "hanweb_xxgk"\n'
+        "first_year = 2018\nmin_reports = 2\n"
         f'urls = ["{web.base}/module/xxgk/xxgkAnnualReport.jsp?area=1&fbtime={{year}}"]\n'
     )
     ledger = await place.crawl()
@@ -253,11 +254,12 @@ async def test_a_server_error_is_tried_again(place: Place, web: Web) -> None:
 
 CHALLENGE = Answer(b"<html><script>document.cookie=('_')+('__jsl')</script></html>", 521)
 BOMB = Answer(gzip.compress(b"0" * 8_000_000), headers=(("Content-Type", "text/html"), ("Content-Encoding", "gzip")))
+NOTICE = Answer("<html><body><h1>通知</h1><p>请各单位于周五前报送材料。</p></body></html>".encode())
 TROUBLE: dict[str, tuple[Any, str, str]] = {
     "missing": (Answer(b"<html>no</html>", 404), "http.404", "error"),
     "gone-soft": (Answer("<html><body>您访问的页面不存在</body></html>".encode()), "page.missing", "error"),
     "challenge": (CHALLENGE, "blocked.challenge", "blocked"),
-    "challenge-202": (Answer(b"<html><script>$_ts=window['$_ts']</script></html>", 202), "blocked.challenge", "blocked"),
+    "challenge-202": (Answer(b"<script>$_ts=window['$_ts']</script>", 202), "blocked.challenge", "blocked"),
     "login": (Answer("<html><form>用户登录</form></html>".encode()), "blocked.login", "blocked"),
     "empty": (Answer(b""), "page.empty", "error"),
     "front-page": (redirect("/"), "page.front", "error"),
@@ -265,7 +267,7 @@ TROUBLE: dict[str, tuple[Any, str, str]] = {
     "broken": (Answer(b"<html>error</html>", 500), "http.500", "error"),
     "bomb": (BOMB, "response.too_large", "error"),
     "too-large": (Answer(b"x" * 3_000_000), "response.too_large", "error"),
-    "no-report": (Answer("<html><body><h1>通知</h1><p>请各单位于周五前报送材料。</p></body></html>".encode()), "document.not_report", "error"),
+    "no-report": (NOTICE, "document.not_report", "error"),
     "mojibake": (Answer(("<html><body><p>" + "锟斤拷" * 99 + "</p></body></html>").encode()), "decode", "error"),
     "slow": (Answer(report(2020).encode(), seconds=3.0), "timeout", "error"),
     "forbidden": (Answer(b"<html>403</html>", 403), "http.403", "blocked"),
@@ -363,7 +365,8 @@ async def test_a_listed_link_to_a_foreign_host_is_not_followed(place: Place, web
 async def test_attachments_join_their_report(place: Place, web: Web) -> None:
     ordinary(web)
     path = "/art/2021/1/20/art_1_2020.html"
-    files = '<p>附件：<a href="/files/2020统计表.txt.pdf">2020年政府信息公开情况统计表.pdf</a> <a href="/files/logo.pdf">办事指南</a></p>'
+    table = '<a href="/files/2020统计表.txt.pdf">2020年政府信息公开情况统计表.pdf</a>'
+    files = f'<p>附件：{table} <a href="/files/logo.pdf">办事指南</a></p>'
     web.page(path, report(2020, files=files))
     web.routes["/files/2020%E7%BB%9F%E8%AE%A1%E8%A1%A8.txt.pdf"] = Answer(
         b"%PDF-1.4 broken", headers=(("Content-Type", "application/pdf"),)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from pathlib import Path
 
 import pytest
@@ -53,7 +52,7 @@ async def test_what_cannot_be_read_is_named_and_the_walk_goes_on(place: Place, t
     (root / "data.bin").write_bytes(b"\0\1\2")
     (root / "script.js").write_text("1")
     (root / "notice.html").write_text("<html><body><h1>通知</h1><p>请按时报送。</p></body></html>", encoding="utf-8")
-    os.symlink("nowhere", root / "dangling.html")
+    (root / "dangling.html").symlink_to("nowhere")
     ledger = await place.crawl("files", arguments={"path": str(root)}, FILE_MAXSIZE=2_000_000)
     assert ledger.verdict == "error"
     assert ledger.counts["reports_new"] == 4
@@ -74,8 +73,8 @@ def test_walk(tmp_path: Path) -> None:
     (root / ".hidden").mkdir()
     (root / ".hidden" / "f.html").write_text("x")
     (root / "~$a.docx").write_text("x")
-    os.symlink(root, root / "deep" / "loop")
-    os.symlink(root / "a.html", root / "same.html")
+    (root / "deep" / "loop").symlink_to(root)
+    (root / "same.html").symlink_to(root / "a.html")
     found = [str(path.relative_to(root)) for path in walk(root)]
     assert found == ["a.html", "b.htm", "deep/c.txt", "deep/deeper/d.md", "other_files/e.html"]
 
@@ -132,9 +131,12 @@ async def test_a_damaged_warc_gives_what_is_whole(place: Place, tmp_path: Path, 
     (tmp_path / "in").mkdir()
     for number, year in enumerate((2019, 2020)):
         fetched = archive.Fetched(
-            f"https://www.bl.gov.cn/{year}.html", 200, datetime(2026, 1, 1, tzinfo=UTC), (("Content-Type", "text/html"),),
-            report(year).encode(),
-        )  # fmt: skip
+            url=f"https://www.bl.gov.cn/{year}.html",
+            status=200,
+            fetched_at=datetime(2026, 1, 1, tzinfo=UTC),
+            headers=(("Content-Type", "text/html"),),
+            body=report(year).encode(),
+        )
         archive.write(tmp_path / "in", f"{number:016}", fetched)
     broken = next((tmp_path / "in").rglob("*1.warc.gz"))
     broken.write_bytes(broken.read_bytes()[:-200])

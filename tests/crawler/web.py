@@ -116,10 +116,12 @@ def report(year: int, agency: str = "北仑区卫生健康局", files: str = "",
 <div class="head"><a href="/">首页</a><a href="/col/col9/index.html">政务公开</a></div>
 <div class="path">当前位置：首页 &gt; 政府信息公开年报</div>
 <h1>{name}</h1><div class="info">发布日期：{year + 1}-01-20 浏览次数：<span id="hits"></span> 字号：[ 大 中 小 ]</div>
-<div id="zoom"><p>根据《中华人民共和国政府信息公开条例》的要求，现公布{agency}{year}年度政府信息公开工作年度报告。所列数据的统计期限
-自{year}年1月1日起至{year}年12月31日止。</p>
-<p>一、总体情况</p><p>{year}年，全局主动公开政府信息{year - 1800}条，其中通过政府网站公开{year -
-1900}条，通过其他渠道公开100条。</p> <p>二、政府信息依申请公开情况</p><p>{year}年共受理政府信息公开申请{year % 100}件，均按时答复。</p>
+<div id="zoom"><p>根据《中华人民共和国政府信息公开条例》的要求，现公布{agency}{year}年度政府信息公开工作年度报告。
+所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。</p>
+<p>一、总体情况</p>
+<p>{year}年，全局主动公开政府信息{year - 1800}条，其中通过政府网站公开{year - 1900}条，通过其他渠道公开100条。</p>
+<p>二、政府信息依申请公开情况</p>
+<p>{year}年共受理政府信息公开申请{year % 100}件，均按时答复。</p>
 <p>三、复议、诉讼和申诉情况</p><p>{year}年未发生针对本单位有关政府信息公开事务的行政复议、行政诉讼。</p>
 <p>四、存在的问题和改进措施</p><p>公开的时效有待提高，来年将完善工作制度，充实公开内容。</p>
 <p>{agency}</p><p>{year + 1}年1月20日</p>{files}</div>
@@ -134,8 +136,8 @@ def column(links: list[tuple[str, str, str]], total: int | None = None, followin
     )
     group = f'<nextgroup><![CDATA[<a href="{following}"></a>]]></nextgroup>' if following else ""
     return f"""<html><head><meta charset="utf-8"><title>政府信息公开年报</title></head><body><div id="6101"></div>
-<script type="text/xml"><datastore>{group}<totalrecord>{total or len(links)}</totalrecord><recordset>{records}</recordset>
-</datastore></script></body></html>"""
+<script type="text/xml"><datastore>{group}<totalrecord>{total or len(links)}</totalrecord>
+<recordset>{records}</recordset></datastore></script></body></html>"""
 
 
 def ordinary(web: Web) -> list[str]:
