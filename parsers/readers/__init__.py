@@ -204,9 +204,8 @@ def _sniff_text(source: Source) -> str:
     if declared == "text":
         # Markdown may hold a few tags; a page saved under .txt is full of them from its first character.
         return "html" if tags > 10 and stripped.startswith(b"<") else "text"
-    if tags >= 2 or (tags and stripped.startswith(b"<")) or declared == "html":
-        return "html"
-    return "text"
+    # A page without a single tag is text, whatever its address ends in.
+    return "html" if tags >= 2 or (tags and (stripped.startswith(b"<") or declared == "html")) else "text"
 
 
 def read_document(source: Source) -> Document:

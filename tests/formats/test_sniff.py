@@ -47,7 +47,7 @@ CASES = {
     "xhtml": (b'<?xml version="1.0"?><!DOCTYPE html><html><body/></html>', "a", None, "html"),
     "text": ("一、概述\n全年公开信息81条。".encode("gb18030"), "a.txt", "text/plain", "text"),
     "text_without_name": ("一、概述\n全年公开信息81条。".encode(), "a", None, "text"),
-    "text_served_as_html": ("一、概述".encode(), "a.html", "text/html", "html"),
+    "text_served_as_html": ("一、概述\n二、公开".encode(), "a.html", "text/html", "text"),
     "markdown_with_a_tag": ("# 年报\n\n第一行<br>第二行<br>第三行".encode(), "a.md", None, "text"),
     "page_named_txt": (b"<!DOCTYPE html><html><body>" + b"<p>x</p>" * 20, "a.txt", "text/plain", "html"),
     "rar": (b"Rar!\x1a\x07\x00", "a.rar", None, "rar"),
