@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -29,6 +29,7 @@ class Published:
     published: str | None
     days_late: int | None
     report_id: str | None
+    years_here: int  # 0: no report of the authority at all; its site may never have been crawled
 
 
 def read_coverage(
@@ -46,7 +47,8 @@ def read_coverage(
     prefix += "0" * (len(prefix) % 2)  # 330200 is 3302…, not 33020…; 110000 is 11…
     with open_database(database) as connection:
         rows = connection.execute(
-            "SELECT agency_id, agency, region_code, region, year, status, due, published, days_late, report_id"
+            "SELECT agency_id, agency, region_code, region, year, status, due, published, days_late, report_id,"
+            " years_here"
             " FROM coverage WHERE coalesce(region_code, '') LIKE ? || '%' AND (?2 IS NULL OR status = ?2)"
             " ORDER BY region_code, agency_id, year",
             (prefix, status),
@@ -62,10 +64,25 @@ def as_json(rows: Iterable[Published]) -> str:
 
 
 def as_table(rows: Iterable[Published]) -> str:
-    """Authorities down, years across, a sign for each status, and the sums: text for a terminal."""
+    """Authorities down, years across, a sign for each status, and the sums: text for a terminal.
+
+    Authorities of which there is no report at all are named below the table: their sites may never have been crawled.
+    """
     rows = list(rows)
     if not rows:
         return "No authority is in the database yet. A crawl registers them: scrapy crawl zhejiang_health"
+    known = [row for row in rows if row.years_here or row.status != "missing"]
+    lines = _lines(known) if known else []
+    counts = Counter(row.status for row in known)
+    lines += ["   ".join(f"{sign} {status} {counts[status]}" for status, sign in SIGNS.items())]
+    others = dict.fromkeys(row.agency for row in rows if not (row.years_here or row.status != "missing"))
+    if others:
+        lines += ["", f"No report at all of {len(others)} authorities (their sites may never have been crawled):"]
+        lines += ["  " + "、".join(list(others)[start : start + 4]) for start in range(0, len(others), 4)]
+    return "\n".join(lines)
+
+
+def _lines(rows: Sequence[Published]) -> list[str]:
     years = sorted({row.year for row in rows})
     names = {row.agency_id: row.agency for row in rows}
     signs = {(row.agency_id, row.year): SIGNS[row.status] for row in rows}
@@ -74,9 +91,7 @@ def as_table(rows: Iterable[Published]) -> str:
     for agency_id, name in names.items():
         marks = " ".join(f"{signs.get((agency_id, year), ' '):>2}" for year in years)
         lines.append(f"{name}{' ' * (width - _width(name))}  {marks}".rstrip())
-    counts = Counter(row.status for row in rows)
-    lines += ["", "   ".join(f"{sign} {status} {counts[status]}" for status, sign in SIGNS.items())]
-    return "\n".join(lines)
+    return [*lines, ""]
 
 
 def _width(text: str) -> int:

@@ -355,82 +355,70 @@ INDEXES = ("reports_index", "sections_index")
 """The FTS5 tables; they hold no text of their own."""
 
 
-def _described(table: str, *names: str) -> dict[str, Column]:
-    return {name: TABLES[table].columns[name] for name in names}
+def _selected(order: str, *tables: str, **own: str | Column) -> dict[str, Column]:
+    """The columns of a view, what a reader looks for first: its own, else those of the last table that has them."""
+    described: dict[str, Column] = {}
+    for table in tables:
+        described |= TABLES[table].columns
+    described |= _columns(**own)
+    return {name: described[name] for name in order.split()}
 
 
-_REGION = Column("Name of the division.")
-_KIND = TABLES["documents"].columns["kind"]
-_URL = TABLES["documents"].columns["url"]
-_METRIC_LABEL = Column("Name of the metric as the form prints it.")
-_WHO_AND_WHEN = _described("reports", "agency_id", "agency", "region_code") | {"region": _REGION}
-_YEAR = _described("reports", "year")
-_BEST = Column("proposed where there is one, else value.", "see unit")
+_SHARED = {
+    "region": Column("Name of the division."),
+    "metric_label": Column("Name of the metric as the form prints it."),
+}
 
 VIEW_TABLES: dict[str, Table] = {
     "current_reports": Table(
         "Current reports · 现行年度报告",
         "One report for each authority and year, the one to quote, with its source and how many of its checks failed.",
-        _described("reports", "id", "agency_id", "agency", "region_code")
-        | {"region": _REGION}
-        | _described("reports", "year", "form", "status", "title", "published", "signed", "period_start", "period_end")
-        | {
-            "figures": Column("Numbers read in tables and text.", "figures"),
-            "failed_checks": Column("Checks that failed.", "checks"),
-            "findings": Column("Doubts and faults.", "findings"),
-            "kind": _KIND,
-            "site": TABLES["documents"].columns["site"],
-            "url": _URL,
-        }
-        | _described("reports", "document_id", "text"),
+        _selected(
+            "id agency year title form status failed_checks findings figures published signed period_start period_end "
+            "region kind url text site region_code agency_id document_id",
+            "documents",
+            "reports",
+            **_SHARED,
+            figures=Column("Numbers read in tables and text.", "figures"),
+            failed_checks=Column("Checks that failed.", "checks"),
+            findings=Column("Doubts and faults.", "findings"),
+        ),
         facets=("year", "form", "status", "kind"),
         sort_desc="year",
     ),
     "current_figures": Table(
         "Current figures · 现行数据",
         "The figures of the current reports with authority, year and labels: the table for analysis.",
-        _described("figures", "id", "report_id")
-        | _WHO_AND_WHEN
-        | _YEAR
-        | _described("figures", "metric")
-        | {
-            "metric_label": _METRIC_LABEL,
-            "applicant": TABLES["figures"].columns["applicant"],
-            "applicant_label": Column("Kind of applicant as the form prints it."),
-            "period": TABLES["figures"].columns["period"],
-            "best": _BEST,
-        }
-        | _described(
-            "figures", "value", "proposed", "unit", "raw", "meaning", "source", "approximate", "evidence", "reason"
-        )
-        | _described("reports", "form")
-        | {"kind": _KIND, "url": _URL},
+        _selected(
+            "agency year metric_label applicant_label best unit raw meaning source evidence value proposed reason "
+            "approximate metric applicant period form kind url region region_code agency_id report_id id",
+            "documents",
+            "reports",
+            "figures",
+            **_SHARED,
+            applicant_label="Kind of applicant as the form prints it.",
+            best=Column("proposed where there is one, else value.", "see unit"),
+        ),
         facets=("year", "source", "meaning"),
     ),
     "series": Table(
         "Series · 时间序列",
         "Authority × year × metric, over renamed authorities: one value of the current report (all applicants, the "
-        "year). The table is taken before the text; where the readings of the same kind disagree there is no value.",
-        _described("reports", "agency_id")
-        | {"agency": Column("Present or last name of the authority.")}
-        | {"name_then": Column("Name of the authority at the time of the report.")}
-        | _described("reports", "region_code")
-        | {"region": _REGION}
-        | _YEAR
-        | _described("figures", "metric")
-        | {
-            "metric_label": _METRIC_LABEL,
-            "value": Column("The value; a repair proposal where there is one (repaired = 1).", "see unit"),
-            "unit": TABLES["figures"].columns["unit"],
-            "source": Column("Where the value was read: table or prose."),
-            "repaired": Column("1 where the value is a repair proposal."),
-            "approximate": TABLES["figures"].columns["approximate"],
-            "readings": Column(
-                "Different values read for it in the report; more than 1 means they disagree.", "values"
-            ),
-            "all_values": Column("These values, where they disagree."),
-            "report_id": _REPORT,
-        },
+        "year). The table is taken before the text; where readings of the same kind disagree there is no value.",
+        _selected(
+            "agency year metric_label value unit source repaired approximate readings all_values name_then region "
+            "metric region_code agency_id report_id",
+            "reports",
+            "figures",
+            **_SHARED,
+            agency="Present or last name of the authority.",
+            name_then="Name of the authority at the time of the report.",
+            value=Column("The value; a repair proposal where there is one (repaired = 1).", "see unit"),
+            source="Where the value was read: table or prose.",
+            repaired="1 where the value is a repair proposal.",
+            readings=Column("Different values read for it in the report; more than 1: they disagree.", "values"),
+            all_values="These values, where they disagree.",
+        ),
         facets=("year",),
     ),
     "coverage": Table(
@@ -438,77 +426,84 @@ VIEW_TABLES: dict[str, Table] = {
         "Authority × year since 2008: published, late, missing or unreadable. A report is due on 31 January of the "
         "following year (on 31 March for the years before 2019). missing means that none is in this database; years "
         "that are not yet due, and years in which the authority did not exist, have no row.",
-        _described("reports", "agency_id")
-        | {"agency": Column("Present or last name of the authority."), "region_code": Column("Division by GB/T 2260.")}
-        | {"region": _REGION}
-        | _YEAR
-        | {
-            "status": Column("published, late, missing or unreadable."),
-            "due": Column("The last day for publishing it."),
-            "published": Column("The earliest date of publication that a page states; empty: none does."),
-            "days_late": Column("Days after the last day.", "days"),
-            "report_id": Column("The report to quote."),
-        },
+        _selected(
+            "agency region year status due published days_late years_here report_id region_code agency_id",
+            "reports",
+            **_SHARED,
+            agency="Present or last name of the authority.",
+            region_code="Division by GB/T 2260.",
+            status="published, late, missing or unreadable.",
+            due="The last day for publishing it.",
+            published="The earliest date of publication that a page states; empty: none does.",
+            days_late=Column("Days after the last day.", "days"),
+            report_id="The report to quote.",
+            years_here=Column(
+                "Years of which this database has a report of the authority; with 0 its site may never have been "
+                "crawled.",
+                "years",
+            ),
+        ),
         facets=("status", "year"),
     ),
     "failed_checks": Table(
         "Failed checks · 勾稽不符",
         "Identities that do not hold, with both sides. Superseded versions and copies are included; is_current tells.",
-        _described("checks", "id", "report_id")
-        | _WHO_AND_WHEN
-        | _YEAR
-        | _described("reports", "form")
-        | _described("checks", "rule", "metric")
-        | {"metric_label": _METRIC_LABEL}
-        | _described("checks", "applicant", "severity", "left", "right")
-        | {"difference": Column("left minus right.", "unit of the metric")}
-        | _described("checks", "message", "origin")
-        | _described("reports", "is_current")
-        | {"url": _URL},
+        _selected(
+            "agency year severity rule metric_label applicant left right difference message is_current form url region "
+            "metric origin region_code agency_id report_id id",
+            "documents",
+            "reports",
+            "checks",
+            **_SHARED,
+            difference=Column("left minus right.", "unit of the metric"),
+        ),
         facets=("severity", "rule", "year", "is_current"),
     ),
     "section_texts": Table(
         "Section texts · 章节全文",
         "The parts of the reports with their text. Search: every word of the part.",
-        _described("sections", "id", "report_id")
-        | _described("reports", "agency", "year", "is_current")
-        | _described("sections", "position", "level", "number", "heading", "topic")
-        | {"text": Column("The part as printed, heading and sub-parts included.")},
+        _selected(
+            "agency year heading text topic level number position is_current report_id id",
+            "reports",
+            "sections",
+            text="The part as printed, heading and sub-parts included.",
+        ),
         facets=("topic", "year", "level"),
     ),
 }
 
 VIEWS: dict[str, str] = {
     "current_reports": """\
-SELECT r.id, r.agency_id, r.agency, r.region_code, g.name AS region, r.year, r.form, r.status, r.title,
-       r.published, r.signed, r.period_start, r.period_end,
-       (SELECT count(*) FROM figures f WHERE f.report_id = r.id) AS figures,
+SELECT r.id, r.agency, r.year, r.title, r.form, r.status,
        (SELECT count(*) FROM checks c WHERE c.report_id = r.id AND c.status = 'fail') AS failed_checks,
        (SELECT count(*) FROM findings n WHERE n.report_id = r.id) AS findings,
-       d.kind, d.site, d.url, r.document_id, r.text
+       (SELECT count(*) FROM figures f WHERE f.report_id = r.id) AS figures,
+       r.published, r.signed, r.period_start, r.period_end, g.name AS region, d.kind, d.url, r.text, d.site,
+       r.region_code, r.agency_id, r.document_id
 FROM reports r
 JOIN documents d ON d.id = r.document_id
 LEFT JOIN regions g ON g.code = r.region_code
 WHERE r.is_current = 1""",
     "current_figures": """\
-SELECT f.id, f.report_id, r.agency_id, r.agency, r.region_code, g.name AS region, r.year,
-       f.metric, m.label AS metric_label, f.applicant,
+SELECT r.agency, r.year, m.label AS metric_label,
        CASE f.applicant WHEN 'total' THEN '总计' WHEN 'natural_person' THEN '自然人' WHEN 'business' THEN '商业企业'
             WHEN 'research' THEN '科研机构' WHEN 'social_welfare' THEN '社会公益组织'
             WHEN 'legal_service' THEN '法律服务机构'
             WHEN 'other' THEN '其他' ELSE f.applicant END AS applicant_label,
-       f.period, coalesce(f.proposed, f.value) AS best, f.value, f.proposed, f.unit, f.raw, f.meaning, f.source,
-       f.approximate, f.evidence, f.reason, r.form, d.kind, d.url
+       coalesce(f.proposed, f.value) AS best, f.unit, f.raw, f.meaning, f.source, f.evidence, f.value, f.proposed,
+       f.reason, f.approximate, f.metric, f.applicant, f.period, r.form, d.kind, d.url, g.name AS region, r.region_code,
+       r.agency_id, f.report_id, f.id
 FROM figures f
 JOIN reports r ON r.id = f.report_id AND r.is_current = 1
 JOIN documents d ON d.id = r.document_id
 JOIN metrics m ON m.id = f.metric
 LEFT JOIN regions g ON g.code = r.region_code""",
     "series": """\
-SELECT agency_id, agency, name_then, region_code, region, year, metric, metric_label,
+SELECT agency, year, metric_label,
        CASE WHEN in_tables = 1 THEN table_value WHEN in_tables = 0 AND in_prose = 1 THEN prose_value END AS value,
        unit, CASE WHEN in_tables > 0 THEN 'table' ELSE 'prose' END AS source, repaired, approximate, readings,
-       CASE WHEN readings > 1 THEN listed END AS all_values, report_id
+       CASE WHEN readings > 1 THEN listed END AS all_values, name_then, region, metric, region_code, agency_id,
+       report_id
 FROM (
     SELECT r.agency_id, coalesce(a.name, r.agency) AS agency, r.agency AS name_then, r.region_code,
            g.name AS region, r.year, f.metric, m.label AS metric_label, f.unit, f.report_id,
@@ -551,16 +546,17 @@ unread(agency_id, year) AS (
            json_extract(hint, '$.year')
     FROM documents WHERE outcome = 'unreadable' AND hint IS NOT NULL
 )
-SELECT a.id AS agency_id, a.name AS agency, a.region_code, g.name AS region, y.year,
+SELECT a.name AS agency, g.name AS region, y.year,
        CASE WHEN r.readable = 1 AND r.published > y.due THEN 'late'
             WHEN r.readable = 1 THEN 'published'
             WHEN r.readable = 0 OR u.year IS NOT NULL THEN 'unreadable'
             ELSE 'missing' END AS status,
        y.due, r.published,
        CASE WHEN r.published > y.due THEN CAST(julianday(r.published) - julianday(y.due) AS INTEGER) END AS days_late,
-       r.report_id
+       coalesce(h.years, 0) AS years_here, r.report_id, a.region_code, a.id AS agency_id
 FROM agencies a
 CROSS JOIN years y
+LEFT JOIN (SELECT agency_id, count(*) AS years FROM read GROUP BY agency_id) h ON h.agency_id = a.id
 LEFT JOIN regions g ON g.code = a.region_code
 LEFT JOIN lives l ON l.agency_id = a.id
 LEFT JOIN read r ON r.agency_id = a.id AND r.year = y.year
@@ -570,9 +566,9 @@ WHERE r.year IS NOT NULL OR u.year IS NOT NULL
        AND y.year BETWEEN max(coalesce(l.first_year, 0), coalesce(g.valid_from, 0))
                       AND min(coalesce(l.last_year, 9999), coalesce(g.valid_to - 1, 9999)))""",
     "failed_checks": """\
-SELECT c.id, c.report_id, r.agency_id, r.agency, r.region_code, g.name AS region, r.year, r.form, c.rule, c.metric,
-       m.label AS metric_label, c.applicant, c.severity, c."left", c."right", c."left" - c."right" AS difference,
-       c.message, c.origin, r.is_current, d.url
+SELECT r.agency, r.year, c.severity, c.rule, m.label AS metric_label, c.applicant, c."left", c."right",
+       c."left" - c."right" AS difference, c.message, r.is_current, r.form, d.url, g.name AS region, c.metric,
+       c.origin, r.region_code, r.agency_id, c.report_id, c.id
 FROM checks c
 JOIN reports r ON r.id = c.report_id
 JOIN documents d ON d.id = r.document_id
@@ -580,8 +576,8 @@ LEFT JOIN metrics m ON m.id = c.metric
 LEFT JOIN regions g ON g.code = r.region_code
 WHERE c.status = 'fail'""",
     "section_texts": """\
-SELECT s.id, s.report_id, r.agency, r.year, r.is_current, s.position, s.level, s.number, s.heading, s.topic,
-       substr(r.text, s.start + 1, s."end" - s.start) AS text
+SELECT r.agency, r.year, s.heading, substr(r.text, s.start + 1, s."end" - s.start) AS text, s.topic, s.level,
+       s.number, s.position, r.is_current, s.report_id, s.id
 FROM sections s
 JOIN reports r ON r.id = s.report_id""",
 }

@@ -46,12 +46,13 @@ ORDER BY f.table_no IS NULL, f.table_no, f."row", f.col, f.start""",
     },
     "not_published": {
         "title": "Who has not published · 未按时发布",
-        "description": "Authorities whose report for the year is missing, late or unreadable in this database.",
+        "description": "Authorities whose report for the year is missing, late or unreadable in this database. "
+        "years_here = 0: nothing of the authority is here, its site may never have been crawled.",
         "sql": """\
-SELECT agency, region, year, status, due, published, days_late, report_id
+SELECT agency, region, year, status, due, published, days_late, years_here, report_id
 FROM coverage
 WHERE year = CAST(:year AS INTEGER) AND status <> 'published'
-ORDER BY CASE status WHEN 'missing' THEN 0 WHEN 'unreadable' THEN 1 ELSE 2 END, region_code""",
+ORDER BY years_here = 0, CASE status WHEN 'missing' THEN 0 WHEN 'unreadable' THEN 1 ELSE 2 END, region_code""",
     },
     "compare_authorities": {
         "title": "One metric of all authorities · 同一指标各机关比较",
@@ -199,7 +200,7 @@ def _dashboard(database: str) -> dict[str, Any]:
             "coverage": {
                 "title": "Coverage: which report of which year is here",
                 "db": database,
-                "query": "SELECT agency, year, status, due, published FROM coverage WHERE 1"
+                "query": "SELECT agency, year, status, due, published FROM coverage WHERE years_here > 0"
                 " [[AND region_code LIKE :region || '%']] ORDER BY region_code, year",
                 "library": "vega-lite",
                 "display": {

@@ -146,6 +146,15 @@ def test_coverage_as_a_table(database: Path) -> None:
     ]
 
 
+def test_authorities_without_any_report_are_named_apart(database: Path, tmp_path: Path) -> None:
+    with Store(tmp_path / "reports.db") as store:
+        store.seed(REGIONS, METRICS, NAMES)
+    table = coverage.as_table(coverage.read_coverage(tmp_path / "reports.db"))
+    assert "No report at all of 1 authorities" in table
+    assert "宁波市北仑区卫生健康局" in table
+    assert "missing 0" in table
+
+
 def test_coverage_as_json(database: Path) -> None:
     (only,) = json.loads(coverage.as_json(coverage.read_coverage(database, years=[2012])))
     assert (only["status"], only["published"], only["due"]) == ("published", "2013-03-01", "2013-03-31")
