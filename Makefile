@@ -37,7 +37,7 @@ demo: env
 	@mkdir -p data
 	scrapy crawl zhejiang_health -a region=330200 $(DEMO)
 	scrapy crawl mirrors $(DEMO)
-	scrapy crawl yunnan_health -a site=kunming $(DEMO)
+	scrapy crawl yunnan_health -a region=530100 $(DEMO)
 	scrapy crawl shandong_health -a region=370303 $(DEMO)
 	scrapy coverage --region 3302 -s REPORTS_DB=data/demo.db
 	@echo

@@ -25,8 +25,9 @@ _DATE_LINE = re.compile(rf"[(\[]?(?:成文日期[::])?{_DATE}[)\]]?")
 _SIGNED_LINE = re.compile(
     rf"(?P<agency>[\u4e00-\u9fff()、]{{2,40}}?(?:局|委员会|委|厅|政府|办公室|办公厅|办|管委会|中心|处|院|会|所|站|社|队|公司))[(:,]?{_DATE}\)?"
 )
+# In a text without line breaks: after the agency's name, or all that stands behind the last sentence.
 _SIGNED_INSIDE = re.compile(
-    rf"(?:局|委员会|委|厅|政府|办公室|办公厅|管委会|中心|处|院|会)[(]?{_WRITTEN}\)?"
+    rf"(?:(?:局|委员会|委|厅|政府|办公室|办公厅|管委会|中心|处|院|会)[(]?|(?<=。)(?=[^。]{{0,16}}$)){_WRITTEN}\)?"
     r"(?=$|附[件表:]|政府信息公开|20\d\d年.{0,20}统计)"
 )
 _LIKE_A_DATE = re.compile(r"月[ \t\u3000]*[\d０-９一二三四五六七八九十廿][^月]{0,5}[日号]|20\d\d[-./]\d{1,2}[-./]\d")
