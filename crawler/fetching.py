@@ -13,6 +13,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.items import DocumentItem
 from crawler.ledger import ledger_of
+from crawler.replay import check_replay
 from crawler.spiders.files import DOCUMENTS
 from crawler.spiders.reports import ReportSpider, Target
 from parsers.model import Hint, Link, Source
@@ -74,6 +75,10 @@ def source_of(target: str, process: CrawlerProcessBase | None, *, files: bool) -
 def _from_web(url: str, process: CrawlerProcessBase | None, *, files: bool) -> Source:
     if process is None:
         raise UsageError(f"{url}: no crawler to fetch it with")
+    try:
+        check_replay(process.settings["REPLAY"])
+    except ValueError as error:
+        raise FetchError(str(error)) from None
     crawler = process.create_crawler(FetchSpider)
     process.crawl(crawler, url=url, files="1" if files else "0")
     assert isinstance(process, AsyncCrawlerProcess)  # noqa: S101 - settings/base.py leaves Scrapy's asyncio default

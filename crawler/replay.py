@@ -21,8 +21,9 @@ from scrapy.settings import BaseSettings
 from w3lib.url import canonicalize_url
 
 from crawler.errors import ReplayMissError
+from crawler.ledger import ledger_of
 from storage import archive
-from storage.archive import Fetched
+from storage.archive import ArchiveError, Fetched
 
 
 class Replay:
@@ -31,9 +32,7 @@ class Replay:
     def update_settings(self, settings: BaseSettings) -> None:
         if not settings["REPLAY"]:
             raise NotConfigured
-        path = Path(settings["REPLAY"])
-        if not path.exists():
-            raise FileNotFoundError(f"REPLAY={path}: no such file or folder")
+        check_replay(settings["REPLAY"])
         handler = "crawler.replay.ReplayHandler"
         settings.set("DOWNLOAD_HANDLERS", {"http": handler, "https": handler, "ftp": None, "s3": None}, "cmdline")
         settings.set("DOWNLOAD_DELAY", 0, "cmdline")  # nobody to be polite to
@@ -43,6 +42,19 @@ class Replay:
         settings.set("HTTPPROXY_ENABLED", False, "cmdline")
 
 
+def check_replay(replay: str | None) -> None:
+    """Raise ValueError with a sentence when REPLAY names nothing that can be replayed."""
+    if not replay:
+        return
+    path = Path(replay)
+    if not path.exists():
+        raise ValueError(f"REPLAY={path}: no such file or folder")
+    try:
+        archive.warc_files(path)
+    except ArchiveError as error:
+        raise ValueError(f"REPLAY={path}: {error.reason}") from None
+
+
 class ReplayHandler(BaseDownloadHandler):
     """The download handler that answers from the archive. Of several records of one address the newest answers."""
 
@@ -50,9 +62,15 @@ class ReplayHandler(BaseDownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._records: Mapping[str, Fetched] = _newest(Path(crawler.settings["REPLAY"]))
+        self._damages: list[ArchiveError] = []
+        self._records: Mapping[str, Fetched] = _newest(Path(crawler.settings["REPLAY"]), self._damages)
 
     async def download_request(self, request: Request) -> Response:
+        while (
+            self._damages
+        ):  # told when the run is open for it: what was in a damaged record is missing without a trace
+            damage = self._damages.pop()
+            ledger_of(self.crawler).failed("replay.damaged", str(damage), damage.file.as_uri())
         recorded = self._records.get(request.url) or self._records.get(_key(request.url))
         if recorded is None:
             if urlsplit(request.url).path == "/robots.txt":
@@ -63,9 +81,9 @@ class ReplayHandler(BaseDownloadHandler):
         return responsetypes.from_args(**arguments)(status=recorded.status, **arguments)
 
 
-def _newest(path: Path) -> dict[str, Fetched]:
+def _newest(path: Path, damages: list[ArchiveError]) -> dict[str, Fetched]:
     records: dict[str, Fetched] = {}
-    for recorded in archive.records(path):
+    for recorded in archive.records(path.resolve(), damages.append):
         for key in (recorded.url, _key(recorded.url)):
             known = records.get(key)
             if known is None or recorded.fetched_at >= known.fetched_at:

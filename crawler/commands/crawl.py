@@ -11,6 +11,7 @@ from scrapy.commands import BaseRunSpiderCommand
 from scrapy.exceptions import UsageError
 
 from crawler.ledger import ledger_of
+from crawler.replay import check_replay
 from crawler.sites import SiteError
 from crawler.spiders.reports import ReportSpider, SpiderArgumentError
 from storage.migrations import DatabaseError
@@ -47,8 +48,10 @@ class Command(BaseRunSpiderCommand):
             known = ", ".join(self.crawler_process.spider_loader.list())
             raise UsageError(f"name one spider: {known}", print_help=False)
         spider = self._load(args[0])
-        if (replay := self.settings["REPLAY"]) and not Path(replay).exists():
-            raise UsageError(f"REPLAY={replay}: no such file or folder", print_help=False)
+        try:
+            check_replay(self.settings["REPLAY"])
+        except ValueError as error:
+            raise UsageError(str(error), print_help=False) from None
         if issubclass(spider, ReportSpider):
             try:
                 spider.check_arguments(opts.spargs, self.settings)

@@ -463,3 +463,97 @@ async def test_an_address_that_the_archive_lacks_is_named(place: Place, web: Web
     assert ledger.verdict == "error"
     assert codes(ledger) == ["replay.missing"] * 4
     assert f"{web.base}/art/2022/1/20/art_1_2021.html" in " ".join(message for _, message in ledger.failures)
+
+
+async def test_a_damaged_recording_is_said(place: Place, web: Web) -> None:
+    ordinary(web)
+    place.beilun(f"{web.base}/col/col1/index.html")
+    await place.crawl()
+    ((file,),) = rows(place.database, "SELECT archive_file FROM documents ORDER BY id LIMIT 1")
+    damaged = place.archive / file
+    damaged.write_bytes(damaged.read_bytes()[:-120])
+    replayed = Place(place.folder / "replayed")
+    replayed.folder.mkdir()
+    replayed.beilun(f"{web.base}/col/col1/index.html")
+    ledger = await replayed.crawl(REPLAY=str(place.archive))
+    assert ledger.verdict == "error"
+    assert set(codes(ledger)) == {"replay.damaged", "replay.missing"}
+    assert any(file in message for _, message in ledger.failures)
+
+
+async def test_a_list_behind_an_api(place: Place, web: Web) -> None:
+    """jpaas: the column names its list service, which refuses whoever does not come from the column."""
+    import json
+    from urllib.parse import quote
+
+    ordinary(web)
+    service = "/api-gateway/jpaas-publish-server/front/page/build/unit"
+    web.page(
+        "/col/col1/index.html",
+        f"<html><body><script url='{service}' querydata=\"{{'webId':'9','tagId':'信息列表'}}\"></script></body></html>",
+    )
+    per_page = {1: list(reversed(YEARS))[:3], 2: list(reversed(YEARS))[3:]}
+    for number, years in per_page.items():
+        records = "".join(
+            f'<li class="cf"><a href="/art/{year + 1}/1/20/art_1_{year}.html" title="{title(year)}">…</a>'
+            f'<span class="time">{year + 1}-01-20</span></li>'
+            for year in years
+        )
+        body = json.dumps({"success": True, "data": {"html": f'<ul>{records}</ul><div count="55"></div>'}}).encode()
+        query = quote(json.dumps({"pageNo": number, "pageSize": 50}))
+
+        def reply(_: int, headers: dict[str, str], body: bytes = body) -> Answer:
+            if not headers.get("referer", "").endswith("/col/col1/index.html"):
+                return Answer(b"forbidden", 403)
+            return Answer(body, headers=(("Content-Type", "application/json"),))
+
+        web.routes[f"{service}?webId=9&tagId={quote('信息列表')}&paramJson={query}"] = reply
+    place.site(
+        '[[site]]\nid = "beilun"\nregion = "330206"\nname = "x"\nplatform = "hanweb_jpaas"\nmin_reports = 5\n'
+        f'urls = ["{web.base}/col/col1/index.html"]\n'
+    )
+    ledger = await place.crawl()
+    assert (ledger.verdict, ledger.failures, ledger.counts["reports_new"]) == ("ok", [], 5)
+
+
+async def test_a_site_registered_as_another_family_is_still_read(place: Place, web: Web) -> None:
+    ordinary(web)
+    place.site(
+        '[[site]]\nid = "beilun"\nregion = "330206"\nname = "x"\nplatform = "kunming"\nmin_reports = 5\n'
+        f'urls = ["{web.base}/col/col1/index.html"]\n'
+    )
+    ledger = await place.crawl()
+    assert (ledger.verdict, ledger.counts["reports_new"]) == ("ok", 5)
+    assert rows(place.database, "SELECT severity FROM findings WHERE code = 'site.platform'") == [("warning",)]
+
+
+def mirrors(place: Place, web: Web) -> str:
+    place.sites.mkdir(exist_ok=True)
+    url = web.page("/p-1.html", report(2020))
+    (place.sites / "mirrors.toml").write_text(
+        '[[engine]]\nid = "library"\nname = "x"\nhosts = ["127.0.0.1"]\npath = "/p-[0-9]+"\n'
+        f'[[page]]\nurl = "{url}"\nengine = "library"\nregion = "330206"\nsector = "health"\nyear = 2020\n',
+        encoding="utf-8",
+    )
+    return url
+
+
+async def test_a_copy_is_kept_apart(place: Place, web: Web) -> None:
+    url = mirrors(place, web)
+    ledger = await place.crawl("mirrors")
+    assert (ledger.verdict, ledger.failures) == ("ok", [])
+    assert rows(place.database, "SELECT url, kind, site FROM documents") == [(url, "mirror", "library")]
+    ordinary(web)
+    place.beilun(f"{web.base}/col/col1/index.html")
+    await place.crawl(arguments={"year": "2020"})
+    quoted = "SELECT d.kind, r.is_current FROM reports r JOIN documents d ON d.id = r.document_id ORDER BY 1"
+    assert rows(place.database, quoted) == [("mirror", 0), ("official", 1)]
+
+
+async def test_one_copy_by_its_address(place: Place, web: Web) -> None:
+    mirrors(place, web)
+    other = web.page("/p-2.html", report(2021))
+    ledger = await place.crawl("mirrors", arguments={"url": other})
+    assert ledger.verdict == "ok"
+    assert rows(place.database, "SELECT url FROM documents") == [(other,)]
+    assert "/p-1.html" not in web.asked

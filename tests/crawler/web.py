@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import unquote_plus
 
 YEARS = range(2019, 2024)
 
@@ -61,7 +62,9 @@ def serve() -> Iterator[Web]:
             web.asked[self.path] += 1
             web.headers[self.path] = {name.lower(): value for name, value in self.headers.items()}
             web.times.append(time.monotonic())
-            reply = web.routes.get(self.path, Answer(b"<html><body>no such page</body></html>", 404))
+            # clients differ in what they escape
+            routes = {unquote_plus(path): reply for path, reply in web.routes.items()}
+            reply = routes.get(unquote_plus(self.path), Answer(b"<html><body>no such page</body></html>", 404))
             answer = reply if isinstance(reply, Answer) else reply(before, web.headers[self.path])
             if answer.seconds:
                 time.sleep(answer.seconds)
