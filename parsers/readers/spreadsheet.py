@@ -36,7 +36,7 @@ from parsers.readers.container import (
 from parsers.readers.grids import captioned, cell_text, compressed
 
 MAX_SHEETS = 200
-MAX_CELLS = 200_000  # printed cells of one workbook
+MAX_CELLS = 60_000  # printed cells of one workbook; the largest form has about 250
 MAX_XLS_BYTES = 32 * 1024 * 1024  # xlrd takes half a minute for that many
 
 
@@ -487,6 +487,8 @@ def _xlsx_sheet(
         for cell in _children(row, "c"):
             position = _position(cell.get("r") or "")
             col_number = position[1] if position is not None else col_number + 1
+            if sheet.cut:
+                return sheet
             text = _xlsx_value(cell, shared, formats, from_1904)
             if text is None:
                 sheet.uncached += 1
@@ -552,7 +554,7 @@ def _read_xls(source: Source) -> _Workbook:
         sheet.hidden_cols = [(col, col) for col, info in data.colinfo_map.items() if info.hidden]
         sheet.merged = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in data.merged_cells]
         for row in range(data.nrows):
-            for col in range(data.row_len(row)):
+            for col in range(0 if sheet.cut else data.row_len(row)):
                 workbook.put(sheet, row, col, _xls_value(book, data.cell(row, col)))
         workbook.sheets.append(sheet)
     return workbook
