@@ -97,7 +97,7 @@ def extract_article(html_text: str, url: str) -> Article:
     if page.cut:
         search.note("page.cut", Severity.ERROR, "The page is longer than any report; its end was not read.")
     base = _base(root, url)
-    _show_attachments(root, "onclick" in html_text)
+    _show_attachments(root, _scripted_file().search(html_text) is not None)
     if "<!--" in html_text:
         _wrap_marked(root)
     strip(root)
@@ -150,24 +150,24 @@ def _absolute(address: str, base: str) -> str | None:
 
 
 @cache
-def _extensions() -> frozenset[str]:
-    return frozenset(chrome_data()["files"]["extensions"])
+def _file_ending() -> re.Pattern[str]:
+    endings = "|".join(chrome_data()["files"]["extensions"])
+    return re.compile(rf"[^/.&=?\s]\.(?:{endings})(?=$|[?#&;])", re.IGNORECASE)
+
+
+@cache
+def _scripted_file() -> re.Pattern[str]:
+    endings = "|".join(chrome_data()["files"]["extensions"])
+    return re.compile(rf"onclick[^<>]{{0,600}}\.(?:{endings})\b")
 
 
 def is_attachment(address: str) -> bool:
     """Whether an address is that of a file, by its extension or by the way CMS send files."""
+    if "." in address and _file_ending().search(unquote(address) if "%" in address else address):
+        # a host is no file: http://www.a.doc
+        return "/" in address.partition("://")[2] or "://" not in address
     lowered = address.lower()
-    path = lowered.split("#")[0].split("?")[0]
-    if path.rsplit("/", 1)[-1].rpartition(".")[2] in _extensions() and "." in path:
-        return True
-    if any(part in lowered for part in chrome_data()["files"]["downloads"]):
-        return True
-    query = lowered.partition("?")[2]
-    return bool(query) and any(
-        value.rpartition(".")[2] in _extensions() and "." in value
-        for values in parse_qs(query).values()
-        for value in values
-    )
+    return "down" in lowered and any(part in lowered for part in chrome_data()["files"]["downloads"])
 
 
 def _show_attachments(root: Element, scripted: bool) -> None:

@@ -169,12 +169,12 @@ def _sound(text: str, charset: str, content: bytes | None = None) -> tuple[str, 
             raise _unreadable(
                 "decode.mojibake", f"{damaged} characters of the text are damaged.", damaged=damaged, han=han
             )
-    twice = sum(text.count(mark) for mark in _TWICE_ENCODED)
+    twice = sum(text.count(mark) for mark in _TWICE_ENCODED) if "锛" in text or "銆" in text or "锟" in text else 0
     if twice > 4 and twice * 3 > text.count("，") + text.count("。") + text.count("的"):
         raise _unreadable(
             "decode.mojibake", "The text was saved after it had been read in a wrong charset.", marks=twice
         )
-    if any(letter in text for letter in "ãäåæçèé"):
+    if "å" in text or "æ" in text:
         latin = len(_LATIN_MOJIBAKE.findall(text))
         if latin > 8 and latin > len(_HAN.findall(text)):
             raise _unreadable("decode.mojibake", "The text is UTF-8 that had been read as Latin-1.", marks=latin)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import cast
 
 from lxml import etree
@@ -39,12 +40,28 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDING = re.compile(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|mso-hide\s{0,3}:\s{0,3}all", re.IGNORECASE
 )
-_HIDDEN_ATTRIBUTE = etree.XPath("descendant-or-self::*[@hidden]")
+_PERHAPS_HIDDEN = etree.XPath(
+    "descendant-or-self::*[@hidden or @id[contains(., 'hid')]"
+    " or @class[contains(., 'hid') or contains(., 'none') or contains(., 'sr-only')]]"
+)
 _ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _INVISIBLE = tuple(char.encode() for char in "\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _INVISIBLE_ENTITY = re.compile(
     rb"&(?:#(?:8203|8204|8205|8288|65279|173)|#x(?:200b|200c|200d|2060|feff|ad)|zwnj|zwj|shy|ZeroWidthSpace)(?:;|(?![\w]))",
     re.IGNORECASE,
+)
+_INVISIBLE_MARKS = (
+    b"&#82",
+    b"&#x20",
+    b"&#X20",
+    b"&#652",
+    b"&#xfe",
+    b"&#xFE",
+    b"&#17",
+    b"&#xad",
+    b"&zw",
+    b"&shy",
+    b"&Zero",
 )
 _CONTROL = bytes({*range(9), 11, 12, *range(14, 32), 127})
 _BETWEEN_HAN = re.compile(
@@ -71,7 +88,7 @@ def parse(html_text: str) -> Page:
     for invisible in _INVISIBLE:
         if invisible in content:
             content = content.replace(invisible, b"")
-    if any(mark in content for mark in (b"&#", b"&zw", b"&shy", b"&Zero")):
+    if any(mark in content for mark in _INVISIBLE_MARKS):
         content = _INVISIBLE_ENTITY.sub(b"", content)
     root, complete = _tree(content)
     if not complete:
@@ -168,16 +185,19 @@ def clean(root: Element) -> None:
 
 def _drop_hidden(root: Element) -> None:
     names = frozenset(chrome_data()["names"]["hidden"])
-    hidden = cast(list[Element], _HIDDEN_ATTRIBUTE(root))
+    hidden = [
+        element
+        for element in cast(list[Element], _PERHAPS_HIDDEN(root))
+        if element.get("hidden") is not None
+        or element.get("id") in names
+        or not names.isdisjoint((element.get("class") or "").split())
+    ]
     for element in root.iter():
-        for value in element.values():
-            if ("none" in value or "hid" in value or "NONE" in value or "sr-only" in value) and (
-                _HIDING.search(element.get("style") or "")
-                or element.get("id") in names
-                or not names.isdisjoint((element.get("class") or "").split())
-            ):
-                hidden.append(element)
-                break
+        style = element.get("style")
+        if style is None or ("none" not in style and "hid" not in style and "NONE" not in style):
+            continue
+        if _HIDING.search(style):
+            hidden.append(element)
     for element in hidden:
         if element is not root and not is_container(element) and element.tag not in ("html", "body"):
             drop(element)  # a container is shown by a script
@@ -332,7 +352,7 @@ def lines_of(root: Element, large_tables: bool = True) -> Iterator[Line]:
 
 
 def _is_large(table: Element) -> bool:
-    if sum(1 for _ in table.iter("td", "th")) <= _LARGE_TABLE:
+    if next(islice(table.iter("td", "th"), _LARGE_TABLE, None), None) is None:
         return False
     return next(table.iterdescendants("table"), None) is None
 

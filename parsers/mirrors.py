@@ -24,7 +24,7 @@ from parsers.model import Finding, Mirror, Severity
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _BRACKETS = re.compile(rf"(?<=[\u3400-\u9fff])(?:[(（][a-zü{_TONED}]{{1,6}}[)）])+")
 _IN_BRACKETS = re.compile(rf"[a-zü{_TONED}]+")
-_FREQUENT_TONED = "ìèùāíǎéēàō"  # a text with pinyin has all of them
+_FREQUENT_TONED = "ìèùāǎ"  # a text with pinyin has some of them
 _HAS_TONE = re.compile(f"[{_TONED}]")
 # a toneless syllable: initial and final of the pinyin table; single letters are left out, (a) and (e) number lists
 _SYLLABLE = re.compile(
@@ -72,7 +72,7 @@ def _converter() -> OpenCC:
 
 
 def _is_traditional(text: str) -> bool:
-    first = sum(map(text.count, _TRADITIONAL[:8]))
+    first = sum(map(text.count, _TRADITIONAL[:4]))
     if first <= _ENOUGH // 2:
         return False
     traditional = sum(map(text.count, _TRADITIONAL))

@@ -10,7 +10,7 @@ import copy
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import cast
 
@@ -349,41 +349,52 @@ def _place(rows: Sequence[Sequence[Element]], texts: Sequence[Sequence[str]]) ->
     widths = [sum(col_span for _, col_span in row) for row in spans]
     usual = _usual_width(spans, widths) if merged_rows or any(map(int.__gt__, widths, map(len, spans))) else 0
     repaired = 0
-    placed: list[Cell] = []
-    covered: dict[int, int] = {}  # column -> index in `placed` of the cell that reaches into this row
+    placed: list[_Placed] = []
+    covered: dict[int, _Placed] = {}  # column -> the cell above that reaches into this row
     for number, (row, row_texts) in enumerate(zip(spans, texts, strict=True)):
-        covered = {c: i for c, i in covered.items() if placed[i].row + placed[i].row_span > number}
-        if covered and usual and row:
+        if covered:
+            covered = {column: cell for column, cell in covered.items() if cell.row + cell.row_span > number}
+        surplus = widths[number] + len(covered) - usual if usual and row else 0
+        if surplus > 0 and covered:
+            for cell in _overlong(covered, surplus):
+                cell.row_span = number - cell.row
+                covered = {column: other for column, other in covered.items() if other is not cell}
+                repaired += 1
             surplus = widths[number] + len(covered) - usual
-            if surplus > 0:
-                for index in _overlong(placed, covered, surplus):
-                    placed[index] = replace(placed[index], row_span=number - placed[index].row)
-                    covered = {c: i for c, i in covered.items() if i != index}
-                    repaired += 1
-        cut = _overwide(row, widths[number] + len(covered) - usual) if usual else None
+        cut = _overwide(row, surplus) if surplus > 0 else None
         column = 0
-        for position, ((row_span, col_span), text) in enumerate(zip(row, row_texts, strict=True)):
+        for position, (row_span, width) in enumerate(row):
             while column in covered:
                 column += 1
-            width = col_span
-            if cut is not None and cut[0] == position:
-                width = cut[1]
+            if width > 1:
+                if cut is not None and cut[0] == position:
+                    width = cut[1]  # noqa: PLW2901 - the width that fits
+                    repaired += 1
+                free = next((w for w in range(1, width) if column + w in covered), width)
+                if free != width:
+                    width = free  # noqa: PLW2901
+                    repaired += 1
+            if row_span > height - number:
+                row_span = height - number  # noqa: PLW2901
                 repaired += 1
-            free = next((w for w in range(1, width) if column + w in covered), width)
-            if free != width:
-                width = free
-                repaired += 1
-            span = row_span
-            if span > height - number:
-                span = height - number
-                repaired += 1
-            placed.append(Cell(number, column, text, span, width))
-            if span > 1:
-                for c in range(column, column + width):
-                    covered[c] = len(placed) - 1
-                    # it reaches into this row too, but nothing left of `column` is placed any more
+            cell = _Placed(number, column, row_texts[position], row_span, width)
+            placed.append(cell)
+            if row_span > 1:
+                # it reaches into this row as well, but nothing left of the next column is placed any more
+                covered.update(dict.fromkeys(range(column, column + width), cell))
             column += width
     return (*_compact(placed), repaired)
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A cell while its table is laid out: its place and its span may still change."""
+
+    row: int
+    col: int
+    text: str
+    row_span: int
+    col_span: int
 
 
 def _usual_width(spans: Sequence[Sequence[tuple[int, int]]], own: Sequence[int]) -> int:
@@ -400,20 +411,18 @@ def _usual_width(spans: Sequence[Sequence[tuple[int, int]]], own: Sequence[int])
     return width if count * 2 > len(spans) else 0
 
 
-def _overlong(placed: Sequence[Cell], covered: dict[int, int], surplus: int) -> list[int]:
+def _overlong(covered: dict[int, _Placed], surplus: int) -> list[_Placed]:
     """The merged cells above that alone explain the surplus columns of a row: one of that width, or all together."""
-    indexes = list(dict.fromkeys(covered.values()))
-    exact = [index for index in indexes if placed[index].col_span == surplus]
+    cells = list({id(cell): cell for cell in covered.values()}.values())
+    exact = [cell for cell in cells if cell.col_span == surplus]
     if len(exact) == 1:
         return exact
-    if sum(placed[index].col_span for index in indexes) == surplus:
-        return indexes
-    return []
+    return cells if sum(cell.col_span for cell in cells) == surplus else []
 
 
 def _overwide(row: Sequence[tuple[int, int]], surplus: int) -> tuple[int, int] | None:
     """The only merged cell of a row that is too wide for the table by `surplus` columns, and the width that fits."""
-    if surplus <= 0 or len(row) < 2:
+    if len(row) < 2:
         return None
     wide = [(position, c) for position, (_, c) in enumerate(row) if c > 1]
     if len(wide) == 1 and wide[0][1] > surplus:
@@ -421,29 +430,14 @@ def _overwide(row: Sequence[tuple[int, int]], surplus: int) -> tuple[int, int] |
     return None
 
 
-def _compact(placed: Sequence[Cell]) -> tuple[list[Cell], int, int]:
+def _compact(placed: Sequence[_Placed]) -> tuple[list[Cell], int, int]:
     """The cells without rows and columns in which no cell begins: merging alone makes no row."""
-    rows = {row: index for index, row in enumerate(sorted({cell.row for cell in placed}))}
-    cols = {col: index for index, col in enumerate(sorted({cell.col for cell in placed}))}
-    starts_of_rows, starts_of_cols = sorted(rows), sorted(cols)
-    if len(rows) == max(rows, default=-1) + 1 and len(cols) == max(cols, default=-1) + 1:
-        height, width = len(rows), len(cols)
-        return (
-            [
-                cell
-                if cell.row + cell.row_span <= height and cell.col + cell.col_span <= width
-                else replace(
-                    cell, row_span=min(cell.row_span, height - cell.row), col_span=min(cell.col_span, width - cell.col)
-                )
-                for cell in placed
-            ],
-            height,
-            width,
-        )
+    starts_of_rows, starts_of_cols = sorted({cell.row for cell in placed}), sorted({cell.col for cell in placed})
+    rows = {row: index for index, row in enumerate(starts_of_rows)}
+    cols = {col: index for index, col in enumerate(starts_of_cols)}
     compacted = []
     for cell in placed:
-        row, col = rows[cell.row], cols[cell.col]
-        below, right = cell.row_span, cell.col_span
+        row, col, below, right = rows[cell.row], cols[cell.col], cell.row_span, cell.col_span
         if below > 1:
             below = sum(start < cell.row + below for start in starts_of_rows[row : row + below])
         if right > 1:
