@@ -633,6 +633,8 @@ def _sections(region: list[Piece]) -> list[Section]:
                 section.lines.append(current)
             if piece.kind == "run":
                 _take_run(section, current, piece.text)
+            elif _is_empty_unit(section, current, piece.token):
+                current.unit = piece.text
             elif not current.values and len(parts := piece.text.split()) == len(section.order) > 2:
                 current.values = parts
             else:
@@ -640,6 +642,12 @@ def _sections(region: list[Piece]) -> list[Section]:
     if is_open:
         _close(sections[-1])
     return sections
+
+
+def _is_empty_unit(section: Section, line: Line, t: Token) -> bool:
+    """Whether an empty cell or a dash right behind the label stands for no unit: headings within a list have one."""
+    has_units = any(role == "unit" for role, _ in section.roles)
+    return has_units and line.unit is None and not line.values and bool(line.labels) and not t.numeric
 
 
 def _is_remark(section: Section, line: Line) -> bool:

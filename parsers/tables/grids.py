@@ -734,7 +734,9 @@ def _list_values(entry: Entry) -> list[tuple[str, Cell, str, str | None]] | None
     if max(periods.values()) > 1:
         return None
     by_col = {at: cell for c, cell, _ in entry.cells for at in range(c, cell.col + cell.col_span)}
-    if any(c not in columns for c, _ in numeric) or any(c not in by_col for c in columns):
+    if any(c not in by_col for c in columns):
+        return None
+    if any(at not in columns for c, cell in numeric for at in range(c, cell.col + cell.col_span)):
         return None
     return [(role[1], by_col[c], header.paths.get(c, ""), header.notes.get(c)) for c, role in sorted(columns.items())]
 

@@ -373,3 +373,191 @@ def as_spaces(sheet: Sheet) -> list[Block]:
 
 def collapsed(sheet: Sheet) -> str:
     return "".join(cell for row in cell_rows(sheet) for cell in row)
+
+
+# ---------------------------------------------------------------- faults: what a reader must not be misled by
+
+STATUTORY = ("statutory_2019", "statutory_2021")
+LISTS = ("statistics_2014", "kunming_2014", "fujian_2011", "fujian_2014", "dingxi", "luan")
+LOCAL_ROWS = (
+    "9.属于本地另定情形",
+    "政务服务便民热线受理数",
+    "不同意公开数据",
+    "书面申请件数",
+    "其他事项办理",
+    "本年度新增",
+)
+LOCAL_HEADS = ("上年数", "本级", "另一栏", "数额")
+
+
+def any_sheets(draw: random.Random) -> list[Sheet]:
+    """The tables of one report: the three statutory ones, or a list."""
+    if draw.random() < 0.6:
+        form_id = draw.choice(STATUTORY)
+        requests = requests_sheet(form_id, draw, draw.random() < 0.2, draw.random() < 0.2)
+        return [*article_sheets(form_id, draw), requests, review_sheet(form_id, draw)]
+    return [list_sheet(draw.choice(LISTS), draw)]
+
+
+def clean(sheet: Sheet, draw: random.Random) -> Sheet:
+    return sheet
+
+
+def rows_dropped(sheet: Sheet, draw: random.Random) -> Sheet:
+    return replace(sheet, bodies=[body for body in sheet.bodies if draw.random() > 0.15])
+
+
+def rows_added(sheet: Sheet, draw: random.Random) -> Sheet:
+    bodies = list(sheet.bodies)
+    for _ in range(draw.randint(1, 3)):
+        if sheet.table.kind == "columns" or not bodies:
+            break
+        at = draw.randint(0, len(bodies))
+        like = bodies[min(at, len(bodies) - 1)]
+        cells: list[tuple[Key | None, str, object]] = [(None, str(small(draw)), None) for _ in like.cells]
+        bodies.insert(at, Body(like.parents, draw.choice(LOCAL_ROWS), like.unit, cells))
+    return replace(sheet, bodies=bodies)
+
+
+def rows_moved(sheet: Sheet, draw: random.Random) -> Sheet:
+    bodies = list(sheet.bodies)
+    if sheet.table.kind != "list":
+        draw.shuffle(bodies)
+    return replace(sheet, bodies=bodies)
+
+
+def cells_missing(sheet: Sheet, draw: random.Random) -> Sheet:
+    bodies = []
+    for body in sheet.bodies:
+        at = draw.randrange(len(body.cells))
+        short = draw.random() < 0.1 and len(body.cells) > 1
+        bodies.append(replace(body, cells=[c for i, c in enumerate(body.cells) if i != at]) if short else body)
+    return replace(sheet, bodies=bodies)
+
+
+def cells_wrong(sheet: Sheet, draw: random.Random) -> Sheet:
+    """Misprinted figures: they are figures all the same, but the sums fail."""
+    bodies = []
+    for body in sheet.bodies:
+        cells: list[tuple[Key | None, str, object]] = []
+        for key, text, value in body.cells:
+            if key and text.isdigit() and draw.random() < 0.03:
+                other = draw.choice([60, 10, draw.randint(1, 99)])
+                in_ten_thousands = key[0] == "admin.fee.amount" or body.unit == "万元"
+                cells.append((key, str(other), other * 10000 if in_ten_thousands else other))
+            else:
+                cells.append((key, text, value))
+        bodies.append(replace(body, cells=cells))
+    return replace(sheet, bodies=bodies)
+
+
+def labels_misprinted(sheet: Sheet, draw: random.Random) -> Sheet:
+    bodies = []
+    for body in sheet.bodies:
+        text = body.label
+        if draw.random() < 0.12 and len(text) > 4:
+            at = draw.randrange(2, len(text))
+            text = text[:at] + draw.choice(["的", "关", "机", ""]) + text[at + draw.choice([0, 1]) :]
+        bodies.append(replace(body, label=text))
+    return replace(sheet, bodies=bodies)
+
+
+def heads_lost(sheet: Sheet, draw: random.Random) -> Sheet:
+    return replace(sheet, heads=[]) if draw.random() < 0.5 else sheet
+
+
+def heads_renamed(sheet: Sheet, draw: random.Random) -> Sheet:
+    heads = [
+        [(draw.choice(LOCAL_HEADS) if draw.random() < 0.12 else text, high, wide) for text, high, wide in head]
+        for head in sheet.heads
+    ]
+    return replace(sheet, heads=heads)
+
+
+def heads_unmerged(sheet: Sheet, draw: random.Random) -> Sheet:
+    return replace(sheet, heads=[[(text, 1, 1) for text, _, _ in head] for head in sheet.heads])
+
+
+def labels_unmerged(sheet: Sheet, draw: random.Random) -> Sheet:
+    return replace(heads_unmerged(sheet, draw), depth=min(sheet.depth, 1))
+
+
+def parents_lost(sheet: Sheet, draw: random.Random) -> Sheet:
+    return replace(sheet, bodies=[replace(body, parents=()) for body in sheet.bodies])
+
+
+FAULTS = {
+    fault.__name__: fault
+    for fault in (
+        clean, rows_dropped, rows_added, rows_moved, cells_missing, cells_wrong, labels_misprinted, heads_lost,
+        heads_renamed, heads_unmerged, labels_unmerged, parents_lost,
+    )
+}  # fmt: skip
+
+
+def as_grids(sheets: list[Sheet], draw: random.Random) -> list[Block]:
+    return [grid(sheet, draw.random() < 0.5) for sheet in sheets]
+
+
+def as_one_grid(sheets: list[Sheet], draw: random.Random) -> list[Block]:
+    article = [sheet for sheet in sheets if sheet.table.id.startswith("20_")]
+    rest: list[Block] = [grid(sheet) for sheet in sheets if sheet not in article]
+    return [one_grid(article), *rest] if article else rest
+
+
+def as_pages(sheets: list[Sheet], draw: random.Random) -> list[Block]:
+    return [block for sheet in sheets for block in (*pages(sheet, draw), Paragraph("下面继续说明有关工作情况。"))]
+
+
+def _titled(sheets: list[Sheet], blocks: list[list[Block]]) -> list[Block]:
+    return [
+        block for sheet, own in zip(sheets, blocks, strict=True) for block in (Paragraph(sheet.title or "表"), *own)
+    ]
+
+
+def as_text_lines(sheets: list[Sheet], draw: random.Random) -> list[Block]:
+    return _titled(sheets, [as_lines(sheet, True) for sheet in sheets])
+
+
+def as_text_lines_without_blanks(sheets: list[Sheet], draw: random.Random) -> list[Block]:
+    return _titled(sheets, [as_lines(sheet, False) for sheet in sheets])
+
+
+def as_text_pipes(sheets: list[Sheet], draw: random.Random) -> list[Block]:
+    return _titled(sheets, [as_pipes(sheet, draw.random() < 0.5) for sheet in sheets])
+
+
+def as_text_rows(sheets: list[Sheet], draw: random.Random) -> list[Block]:
+    return _titled(sheets, [as_rows(sheet, 100 * n) for n, sheet in enumerate(sheets)])
+
+
+def as_text_spaces(sheets: list[Sheet], draw: random.Random) -> list[Block]:
+    return _titled(sheets, [as_spaces(sheet) for sheet in sheets])
+
+
+def as_collapsed_text(sheets: list[Sheet], draw: random.Random) -> list[Block]:
+    tables = "".join((sheet.title or "") + collapsed(sheet) for sheet in sheets)
+    return [
+        Paragraph(f"二、主动公开政府信息情况我局今年继续公开信息。{tables}五、存在的主要问题及改进情况一是队伍不强。")
+    ]
+
+
+PRINTS = {
+    way.__name__: way
+    for way in (
+        as_grids, as_one_grid, as_pages, as_text_lines, as_text_lines_without_blanks, as_text_pipes, as_text_rows,
+        as_text_spaces, as_collapsed_text,
+    )
+}  # fmt: skip
+WITHOUT_CELL_BORDERS = ("as_text_spaces", "as_collapsed_text")
+
+
+def report(seed: int, way: str, fault: str) -> tuple[list[Block], dict[Key, object]]:
+    """The blocks of a report drawn from a seed, and the figures that they print (None where none can be read)."""
+    draw = random.Random(f"{seed} {way} {fault}")
+    sheets = [FAULTS[fault](sheet, draw) for sheet in any_sheets(draw)]
+    if way not in WITHOUT_CELL_BORDERS and draw.random() < 0.7:
+        sheets = [with_noise(sheet, draw) for sheet in sheets]
+    blocks = PRINTS[way](sheets, draw)
+    prose = Paragraph("我局按照要求公开政府信息，现将情况报告如下。")
+    return [prose, *blocks, Paragraph("六、其他需要报告的事项：无。")], truth(sheets)
