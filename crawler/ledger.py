@@ -209,7 +209,8 @@ class Ledger:
         if self._store is not None and self.run_id:
             self._store.record_fetch(self.run_id, url, status, _now(), None, f"{code}: {message}"[:500])
             self.finding(Finding(code, Severity.ERROR, message[:1000], {"url": url, "site": site}))
-        logger.error("%s (%s)", message, code)
+        if code not in {"spider.error", "item.error"}:  # Scrapy logs those itself, with the traceback
+            logger.error("%s (%s)", message, code)
 
     def finding(self, finding: Finding, document_id: str | None = None) -> None:
         """A doubt of the crawl itself."""
