@@ -45,23 +45,10 @@ _PERHAPS_HIDDEN = etree.XPath(
     " or @class[contains(., 'hid') or contains(., 'none') or contains(., 'sr-only')]]"
 )
 _ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
-_INVISIBLE = tuple(char.encode() for char in "\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _INVISIBLE_ENTITY = re.compile(
-    rb"&(?:#(?:8203|8204|8205|8288|65279|173)|#x(?:200b|200c|200d|2060|feff|ad)|zwnj|zwj|shy|ZeroWidthSpace)(?:;|(?![\w]))",
-    re.IGNORECASE,
-)
-_INVISIBLE_MARKS = (
-    b"&#82",
-    b"&#x20",
-    b"&#X20",
-    b"&#652",
-    b"&#xfe",
-    b"&#xFE",
-    b"&#17",
-    b"&#xad",
-    b"&zw",
-    b"&shy",
-    b"&Zero",
+    "&(?:#(?:8203|8204|8205|8288|65279|173)|#[xX](?:200[bBcCdD]|2060|[fF][eE][fF][fF]|[aA][dD])"
+    r"|zwnj|zwj|shy|ZeroWidthSpace)(?:;|(?!\w))"
 )
 _CONTROL = bytes({*range(9), 11, 12, *range(14, 32), 127})
 _BETWEEN_HAN = re.compile(
@@ -84,12 +71,11 @@ def parse(html_text: str) -> Page:
     cut = len(html_text) > MAX_CHARACTERS
     if cut:
         html_text = html_text[:MAX_CHARACTERS]
-    content = html_text.encode("utf-8", "replace").translate(None, _CONTROL)
     for invisible in _INVISIBLE:
-        if invisible in content:
-            content = content.replace(invisible, b"")
-    if any(mark in content for mark in _INVISIBLE_MARKS):
-        content = _INVISIBLE_ENTITY.sub(b"", content)
+        if invisible in html_text:
+            html_text = html_text.replace(invisible, "")
+    html_text = _INVISIBLE_ENTITY.sub("", html_text)
+    content = html_text.encode("utf-8", "replace").translate(None, _CONTROL)
     root, complete = _tree(content)
     if not complete:
         root, _ = _tree(_flattened(content.decode()).encode())
