@@ -88,7 +88,10 @@ def next_links(text: str, url: str) -> tuple[str, ...]:
         classes = (element.get("class") or "").lower().split()
         title = "".join((element.get("title") or "").split())
         if words in _NEXT_WORDS or title in _NEXT_WORDS or "next" in classes or element.get("rel") == "next":
-            address = _absolute(element.get("href") or "", base)
+            href = element.get("href") or ""
+            if not href or href.startswith(("#", "javascript:")):
+                href = _scripted(f"{element.get('onclick') or ''} {href}") or ""
+            address = _absolute(href, base)
             if address and address.split("#")[0] != url.split("#", maxsplit=1)[0]:
                 return (address,)
     return ()
@@ -152,10 +155,13 @@ def _targets(root: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, str]]:
             script = element.get("onclick") or ""
             if element.tag not in {"li", "tr", "td", "div", "span", "p", "dd"}:
                 continue
-        if script:
-            target = next((text for text in _QUOTED.findall(script[:2000]) if _ADDRESS.search(text)), None)
-            if target:
-                yield element, target
+        if script and (target := _scripted(script)):
+            yield element, target
+
+
+def _scripted(script: str) -> str | None:
+    """The first quoted address in a script: window.open('/a.html'), jumpToDetail('./b.shtml')."""
+    return next((text for text in _QUOTED.findall(script[:2000]) if _ADDRESS.search(text)), None)
 
 
 def _links_below(root: html.HtmlElement) -> Counter[html.HtmlElement]:
