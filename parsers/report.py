@@ -35,17 +35,13 @@ from parsers.tables import read_tables
 PARSER_VERSION = "1"
 """Raised when the same bytes may give other rows than before; `scrapy reparse` then rewrites what it reads."""
 
-# Findings after which a report is only partly read: something expected is missing or could not be understood.
-_PARTIAL_PREFIXES = (
-    "attachment.missing",
-    "preview.",
-    "row.unknown",
-    "column.unknown",
-    "table.",
-    "cells.",
-    "text.lost",
-    "picture.",
-)
+# Findings after which a report is only partly read: something expected is missing, cut off or could not be understood.
+_PARTIAL = (
+    "agency.unknown", "attachment.missing", "cells.", "column.unknown", "format.cut", "format.part_damaged", "page.cut",
+    "pdf.page_damaged", "pdf.scanned_pages", "picture.", "preview.", "prose.cut", "region.ambiguous", "region.unknown",
+    "report.fragment", "row.ambiguous", "row.unknown", "table.missing", "table.rows_missing", "table.too_large",
+    "table.unknown_form", "text.cut", "text.lost", "value.unreadable", "year.unknown",
+)  # fmt: skip
 
 
 def read(source: Source) -> Reading:
@@ -72,7 +68,7 @@ def interpret(document: Document, source: Source) -> Reading:
     table_figures = propose(tables.figures, form)
     figures = (*table_figures, *prose.figures)
     consistency, doubts = check_report(identity, text, sections, tables.tables, figures, prose.mentions)
-    checks = (*check_form(table_figures, form), *prose.checks, *consistency)
+    checks = (*check_form(figures, form), *prose.checks, *consistency)
     findings += [*prose.findings, *doubts]
     report = Report(
         identity=identity,
@@ -111,8 +107,6 @@ def _status(text: str, figures: Sequence[Figure], checks: Sequence[Check], findi
         return Status.UNPARSED
     if any(check.status is Outcome.FAIL and check.severity is not Severity.INFO for check in checks):
         return Status.SUSPECT
-    if any(
-        finding.severity is not Severity.INFO and finding.code.startswith(_PARTIAL_PREFIXES) for finding in findings
-    ):
+    if any(finding.severity is not Severity.INFO and finding.code.startswith(_PARTIAL) for finding in findings):
         return Status.PARTIAL
     return Status.OK
