@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import lxml.html
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from parsers.model import Cell, Grid, Paragraph
-from parsers.readers.html import BlockBuilder, blocks_of
+from parsers.model import Cell, Grid, Paragraph, Source
+from parsers.readers.html import BlockBuilder, blocks_of, read
 
 
 def blocks(markup: str) -> tuple[Paragraph | Grid, ...]:
@@ -194,3 +196,46 @@ def test_repairs_and_oversize_are_findings() -> None:
     found = list(builder.blocks(lxml.html.document_fromstring(f"<div>{lie}{huge}</div>")))
     assert len(found) == 1
     assert [finding.code for finding in builder.findings] == ["table.span_repaired", "table.too_large"]
+
+
+SPAN = st.sampled_from(["", "0", "1", "2", "3", "7", "x", "-1", "999999"])
+CELL = st.tuples(SPAN, SPAN, st.sampled_from(["", "1", "甲", "a<br>b", "<p>2</p><p>3</p>"]))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.lists(CELL, max_size=5), min_size=1, max_size=7))
+def test_any_spans_make_a_sound_grid(rows: list[list[tuple[str, str, str]]]) -> None:
+    markup = "".join(
+        "<tr>" + "".join(f'<td rowspan="{r}" colspan="{c}">{text}</td>' for r, c, text in row) + "</tr>" for row in rows
+    )
+    printed = sorted(
+        text.replace("<br>", "\n").replace("<p>2</p><p>3</p>", "2\n3") for row in rows for _, _, text in row
+    )
+    for block in blocks(f"<table>{markup}</table>"):
+        if not isinstance(block, Grid):
+            continue
+        covered = [
+            (r, c)
+            for cell in block.cells
+            for r in range(cell.row, cell.row + cell.row_span)
+            for c in range(cell.col, cell.col + cell.col_span)
+        ]
+        assert len(covered) == len(set(covered))
+        assert all(0 <= r < block.rows and 0 <= c < block.cols for r, c in covered)
+        assert sorted(cell.text for cell in block.cells) == printed
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<div>", "</div>", "<p>", "<table>", "<tr>", "<td>", "</table>", "<td colspan=3>", "<span style='display:none'>",
+             "<a href='x.pdf'>", "</a>", "<h1>", "甲乙丙。", "发布时间：2020-01-02", "<br>", "<ul><li>", "<!--", "-->", "<pre>\n", "&nbsp;", "<div id=zoom>",
+             "<script>", "</script>", "<iframe src='a.pdf'>", "打印", "版权所有", "<", "&#x200b;", "\n"]
+        ),
+        max_size=40,
+    )
+)  # fmt: skip
+def test_any_markup_is_read(parts: list[str]) -> None:
+    document = read(Source("".join(parts).encode(), "http://www.qinghe-example.gov.cn/a.html"))
+    assert all(block.text.strip() for block in document.blocks if isinstance(block, Paragraph))
