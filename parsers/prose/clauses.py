@@ -384,7 +384,7 @@ def _deal_out(text: str, sentence: Sentence, tokens: list[Token], quantities: li
         unit = next((q.number.unit for q in reversed(run) if q.number.unit), None)
         for quantity, (start, end) in zip(run, pieces, strict=True):
             own = frozenset(c for token in tokens if start <= token.start < end for c in token.concepts)
-            quantity.words = own | shared
+            quantity.words = own | (shared - {"request"} if "strong" in own else shared)
             quantity.inherited = frozenset()
             quantity.unknown, quantity.thing = 0, ()
             quantity.left = run[0].left
@@ -484,6 +484,8 @@ def _find_parts(text: str, sentence: Sentence, quantities: list[Quantity], befor
                 current = None
             elif quantity.status in (current.status, LEVEL):
                 quantity.parent = current
+                if quantity.since > current.number.end and _over_years(text, current):
+                    current.status = CUMULATIVE
                 if quantity.since < current.number.end and current.status != CHANGE:
                     quantity.status = current.status
                 if current is not listed or mark is not None or not current.lists:
@@ -492,6 +494,15 @@ def _find_parts(text: str, sentence: Sentence, quantities: list[Quantity], befor
         listed = current
         previous = quantity
         position = quantity.number.end
+
+
+def _over_years(text: str, total: Quantity) -> bool:
+    """累计公布1127条，其中2014年公布226条: a total of which this year is a part."""
+    return (
+        total.status == LEVEL
+        and bool(total.words & {"strong", "disclose"})
+        and "累计" in text[total.left : total.number.start]
+    )
 
 
 def _last_mark(between: str) -> str | None:

@@ -58,6 +58,8 @@ def _senses_of(
         unit = quantity.number.unit or ""
         own = (d.id for d in lexicon.domains if d.own & words and (d.units is None or unit in d.units))
         domain = next(own, domain)
+    if "and_more" in words and quantity.parent is None:  # 网站等渠道: several channels, whatever is named
+        words -= lexicon.exclusive["channel"] | {"through", "media"}
     rule = find_rule(quantity, words, domain, context, year, lexicon)
     if rule is None:
         return
@@ -66,7 +68,9 @@ def _senses_of(
     deciding = frozenset().union(*rule.own) & words
     rivals = None if rule.joint else _rivals(deciding, words, lexicon)
     if rivals is None:
-        yield Sense(rule.metric, rule.applicant, rule.strength)
+        # 条次 counts an item once for every channel
+        per_channel = quantity.number.unit == "条次" and rule.metric == "disclosure.total"
+        yield Sense(rule.metric, rule.applicant, 1 if per_channel else rule.strength)
     elif rivals <= lexicon.exclusive["channel"]:
         # several channels and one number: it counts what all of them carried
         other = find_rule(quantity, words - rivals - {"through", "media"}, domain, context, year, lexicon)
@@ -90,8 +94,6 @@ def _rivals(deciding: frozenset[str], words: frozenset[str], lexicon: Lexicon) -
         present = group & words
         if len(present) > 1 and deciding & present and not present <= deciding:
             return present
-    if "and_more" in words and deciding & lexicon.exclusive["channel"]:
-        return deciding & lexicon.exclusive["channel"]
     return None
 
 

@@ -17,8 +17,8 @@ from parsers.prose.lexicon import Lexicon, Token, lexicon
 from parsers.prose.meaning import Sense, domain_of, find_rule, senses
 from parsers.prose.sentences import Outline, Place, Sentence, sentences
 
-LONGEST_TEXT = 400_000
-"""Characters that are read; a report has some 5 000, and what lies beyond is no report."""
+LONGEST_TEXT = 200_000
+"""Characters that are read; a report has some 5 000. A longer text is cut there, with a finding."""
 
 _RATES = ("%", "百分点", "个百分点")
 _MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
@@ -91,6 +91,7 @@ def read_prose(text: str, sections: Sequence[Section], year: int | None) -> Pros
     converted to 元. Approximate numbers, changes, other years' numbers, plans and the figures of subordinate units are
     mentions only.
     """
+    cut = len(text) > LONGEST_TEXT
     text = text[:LONGEST_TEXT]
     state = _State(text, year, lexicon())
     outline = Outline(text, sections)
@@ -121,6 +122,9 @@ def read_prose(text: str, sections: Sequence[Section], year: int | None) -> Pros
             _zeros(state, here)
     state.checks += arithmetic.breakdowns(text, list(state.totals.values()))
     figures, findings = _settle(state.candidates)
+    if cut:
+        message = f"Only the first {LONGEST_TEXT} characters were searched for figures"
+        findings.append(Finding("prose.cut", Severity.WARNING, message, {"read": LONGEST_TEXT}))
     return ProseReading(tuple(state.mentions), tuple(figures), tuple(state.checks), tuple(findings))
 
 
@@ -177,7 +181,7 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
         for sense in senses(quantity, quantity.domain, context, state.year, words):
             if quantity.status == CUMULATIVE and sense.metric not in _CUMULATIVE_METRICS:
                 continue
-            if classified and sense.metric.startswith("requests.") and not quantity.words & _ASKED:
+            if classified and sense.metric in _CLASSES and not quantity.words & _ASKED:
                 continue
             quantity.metric = sense.metric
             if sense.metric == "disclosure.total" and sense.strength == 2:
@@ -193,6 +197,7 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
     state.sibling = sibling
 
 
+_CLASSES = frozenset({"requests.received.new", "requests.outcome.refused.total"})
 _ASKED = frozenset({"receive", "reply", "close", "apply", "handle", "carry", "carried_in", "carried_out"})
 
 

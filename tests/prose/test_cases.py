@@ -14,7 +14,7 @@ from parsers.prose.lexicon import lexicon
 from tests.prose.cases import Case, Wanted, load
 from tests.prose.score import key, read
 
-CASES = {case.name: case for name in ("open", "second", "third") for case in load(name)}
+CASES = {case.name: case for name in ("open", "second", "third", "fourth") for case in load(name)}
 
 
 @cache
