@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers.forms import all_forms
-from parsers.model import Block, Figure, Finding, Grid, Meaning, Severity
+from parsers.forms import APPLICANTS, all_forms
+from parsers.labels import squeeze
+from parsers.model import Block, Figure, Finding, Grid, Meaning, Paragraph, Severity
 from parsers.tables.flattened import rebuild
 from parsers.tables.generic import read_unknown
 from parsers.tables.grids import GridReader, Match
 from parsers.tables.lexicon import token
 from parsers.tables.stitch import stitch
+
+_MONEY_NOTE = re.compile(r"(?:金额)?单位[:为]?(?:人民币)?(亿元|百万元|万元|千元|百元|元)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,9 @@ def read_tables(blocks: Sequence[Block]) -> TableReading:
     tables = tuple(block for block in blocks if isinstance(block, Grid))
     reader = GridReader()
     matches: list[Match] = []
+    notes = _money_notes(blocks)
     for number, grid in enumerate(tables):
-        match = reader.read(grid, number)
+        match = reader.read(grid, number, notes[number])
         matches.append(match)
         findings.extend(match.findings)
     votes: Counter[str] = Counter()
@@ -48,6 +53,7 @@ def read_tables(blocks: Sequence[Block]) -> TableReading:
         votes.update(match.forms)
     form = votes.most_common(1)[0][0] if votes else None
     figures = _first_of_each([figure for match in matches for figure in match.figures], findings)
+    findings.extend(_swapped_columns(figures))
     printed = any(figure.meaning not in (Meaning.BLANK, Meaning.NOT_APPLICABLE) for figure in figures)
     blank_form = form is not None and not printed and not any(match.values for match in matches)
     if blank_form:
@@ -71,6 +77,53 @@ def read_tables(blocks: Sequence[Block]) -> TableReading:
             else:
                 figures.extend(read_unknown(grid, number, findings))
     return TableReading(tuple(blocks), tables, form, tuple(figures), tuple(findings), blank_form)
+
+
+def _money_notes(blocks: Sequence[Block]) -> list[str | None]:
+    """For each grid the money unit of a note (单位：万元) in its title, its first rows or the line above it."""
+    notes: list[str | None] = []
+    above = ""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            above = block.text
+            continue
+        texts = [
+            above,
+            block.caption or "",
+            *(cell.text for cell in block.cells if cell.row < 2 and len(cell.text) < 60),
+        ]
+        found = {note[1] for text in texts if len(text) < 60 and (note := _MONEY_NOTE.search(squeeze(text)))}
+        notes.append(found.pop() if len(found) == 1 else None)
+        above = ""
+    return notes
+
+
+def _swapped_columns(figures: Sequence[Figure]) -> list[Finding]:
+    """Rows of the request table whose sum fails as printed and holds with 总计 and 其他 exchanged."""
+    rows: dict[str, dict[str, int]] = defaultdict(dict)
+    for figure in figures:
+        if figure.metric.startswith("requests.") and figure.table_no is not None:
+            rows[figure.metric][figure.applicant] = int(figure.value or 0)
+    suspects = []
+    for metric, cells in rows.items():
+        if len(cells) == len(APPLICANTS):
+            total, other = cells["total"], cells["other"]
+            parts = sum(cells.values()) - total
+            if parts == total:
+                continue
+            if parts - other + total != other:
+                return []
+            suspects.append(metric)
+    if len(suspects) < 2:
+        return []
+    return [
+        Finding(
+            "column.swapped",
+            Severity.WARNING,
+            f"In {len(suspects)} rows of the request table the sum holds only with 总计 and 其他 exchanged.",
+            {"metrics": suspects},
+        )
+    ]
 
 
 def _known_rows(grid: Grid) -> list[str]:
@@ -142,7 +195,7 @@ def _missing(form_id: str, matches: Sequence[Match]) -> list[Finding]:
         elif lost:
             found.append(
                 Finding(
-                    "rows.missing",
+                    "table.rows_missing",
                     Severity.WARNING if statutory else Severity.INFO,
                     f"Table {table.title} lacks {len(lost)} rows: {', '.join(row.label for row in lost[:5])}.",
                     {"form": form_id, "table": table.id, "rows": [row.label for row in lost]},

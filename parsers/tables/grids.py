@@ -42,6 +42,7 @@ class Plan:
     by_col: dict[int, Crossing]
     in_order: tuple[Crossing, ...]
     complete: bool  # the headings are all those of the row's table
+    simple: tuple[tuple[int, str, str], ...]  # column, metric, applicant: where each metric has one column
     votes: Counter[str]
 
 
@@ -55,6 +56,7 @@ class Header:
     notes: dict[int, str] = field(default_factory=dict)  # unit printed with a heading
     roles: dict[int, tuple[str, str]] = field(default_factory=dict)  # columns of a list
     trusted: bool = True  # False when one column carries two headings of the same table
+    printed: frozenset[int] = frozenset()  # columns with a heading, from the first of the form on
     plans: dict[RowKey, Plan] = field(default_factory=dict)
 
 
@@ -82,6 +84,7 @@ class Match:
     rows_seen: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
     matched: bool = False
     values: int = 0  # printed numbers among the matched cells
+    money_unit: str | None = None
 
 
 Spot = tuple[int, Cell, Token]
@@ -272,6 +275,8 @@ def _header_of(layout: tuple[tuple[tuple[int, int, int, int, str], ...], ...], c
     for col in [c for c, slot in header.slots.items() if all(column.index in doubtful for _, column in slot)]:
         del header.slots[col]
         header.trusted = False
+    if header.slots:
+        header.printed = frozenset(col for col in header.paths if col >= min(header.slots))
     if has_slots:
         paths = leaf_order(tokens)
         if paths is not None:
@@ -289,8 +294,17 @@ def plan_of(header: Header, rows: RowKey) -> Plan:
         by_col = {col: _crossing(slot, header.paths[col], rows, votes) for col, slot in header.slots.items()}
         in_order = tuple(_crossing(slot, path, rows, Counter() if by_col else votes) for slot, path in header.order)
         complete = is_complete([slot for slot, _ in header.order], rows)
-        plan = header.plans[rows] = Plan(by_col, in_order, complete, votes)
+        plan = header.plans[rows] = Plan(by_col, in_order, complete, _simple(by_col), votes)
     return plan
+
+
+def _simple(by_col: dict[int, Crossing]) -> tuple[tuple[int, str, str], ...]:
+    found = [
+        (col, metric, column.applicant)
+        for col, (metric, column) in by_col.items()
+        if metric is not None and column is not None and column.applicant != SUBTOTAL
+    ]
+    return tuple(found) if len({(metric, who) for _, metric, who in found}) == len(found) else ()
 
 
 def _crossing(slot: Slot, path: str, rows: RowKey, votes: Counter[str]) -> Crossing:
@@ -315,9 +329,12 @@ class GridReader:
         self.chain: list[str] = []  # cores of the row last matched and of its parents
         self.labels_seen: Counter[str] = Counter()
 
-    def read(self, grid: Grid, table_no: int) -> Match:
-        """Match one grid. `Match.matched` is False when it is no table of a known form."""
-        match = Match()
+    def read(self, grid: Grid, table_no: int, money_unit: str | None = None) -> Match:
+        """Match one grid. `Match.matched` is False when it is no table of a known form.
+
+        `money_unit` is what a note above the table (单位：万元) says of amounts that print no unit of their own.
+        """
+        match = Match(money_unit=money_unit)
         if grid.rows * grid.cols > LARGEST_GRID:
             match.findings.append(
                 Finding(
@@ -350,6 +367,8 @@ class GridReader:
                 keys = allowed[id(entry.header)]
                 entry.rows = tuple((t, row) for t, row in entry.leaf.rows if (t.form, t.id) in keys)
         _mend_typos(entries, table_no, match)
+        for header in headers.values():
+            _report_columns(header, table_no, match)
         rival = Counter(id(entry.header) for entry in entries if not entry.rows and _has_number(entry))
         for entry in entries:
             if rival[id(entry.header)] > 1 and _only_columns(entry.header):
@@ -367,6 +386,8 @@ class GridReader:
             return
         headings = sum(1 for _, row in entry.rows if row.metric is None and not row.cells)
         if headings and (headings == len(entry.rows) or not numbers):
+            return
+        if self._read_simple_row(entry, table_no, match):
             return
         placed = _place(entry)
         if placed is None:
@@ -390,11 +411,7 @@ class GridReader:
                 found[key] = place
         if not found:
             return
-        match.matched = True
-        match.forms.update(plan_of(entry.header, entry.rows).votes)
-        for table, row in entry.rows:
-            match.rows_seen[table.form, table.id].add(row.index)
-            match.forms[table.form] += entry.leaf is not None and entry.leaf.core == row.cores[0]
+        _vote(entry, match)
         one_each = len({id(place.cell) for place in found.values()}) == len(found)
         for key, place in found.items():
             if key in doubtful:
@@ -414,6 +431,25 @@ class GridReader:
                     merged=several or (place.cell.row_span > 1 and not _belongs(place.cell, entry)),
                 )
             )
+
+    def _read_simple_row(self, entry: Entry, table_no: int, match: Match) -> bool:
+        """Read a row whose cells are not merged and stand under one heading each; False when it is no such row."""
+        header = entry.header
+        if not header.trusted or not header.slots or any(c.col_span > 1 or c.row_span > 1 for _, c, _ in entry.cells):
+            return False
+        plan = plan_of(header, entry.rows)
+        by_col = {c: (cell, t) for c, cell, t in entry.cells}
+        if not plan.simple or not header.printed <= by_col.keys() or not _aligned(entry):
+            return False
+        _vote(entry, match)
+        evidence = "".join(f"{cell.text.strip()} / " for cell in entry.path)
+        paths, notes = header.paths, header.notes
+        for col, metric, applicant in plan.simple:
+            cell, t = by_col[col]
+            match.figures.append(
+                make_figure(match, metric, cell, t, evidence + paths[col], table_no, notes.get(col), applicant)
+            )
+        return True
 
     # ---------------------------------------------------------------- lists: one number a row and period
 
@@ -521,6 +557,18 @@ class GridReader:
         if certain and len(by_chain) == 1:
             return by_chain[0]
         return None
+
+
+def _vote(entry: Entry, match: Match) -> None:
+    """Count a row that was read for its forms."""
+    match.matched = True
+    votes, forms = plan_of(entry.header, entry.rows).votes, match.forms
+    for form, count in votes.items():
+        forms[form] += count
+    for table, row in entry.rows:
+        match.rows_seen[table.form, table.id].add(row.index)
+        if entry.leaf is not None and entry.leaf.core == row.cores[0]:
+            forms[table.form] += 1
 
 
 def _has_number(entry: Entry) -> bool:
@@ -671,7 +719,7 @@ def _place(entry: Entry) -> list[Placed] | None:
             by_col[c] = (cell, t)
             if cell.col_span > 1:
                 by_col.update(dict.fromkeys(range(c, cell.col + cell.col_span), (cell, t)))
-        if plan.by_col.keys() <= by_col.keys():
+        if header.printed <= by_col.keys():
             return [
                 Placed(crossing, *by_col[col], header.paths[col], header.notes.get(col))
                 for col, crossing in plan.by_col.items()
@@ -705,7 +753,10 @@ def _aligned(entry: Entry) -> bool:
         if c in slots:
             if t.rows and not t.value_like:
                 return False
-        elif t.numeric or c < first <= cell.col + cell.col_span - 1:
+        elif c < first:
+            if t.numeric or first < cell.col + cell.col_span:
+                return False
+        elif t.numeric and c not in entry.header.paths:
             return False
         if cell.col_span > 1 and not t.blank and any(at not in slots for at in range(c, cell.col + cell.col_span)):
             return False
@@ -764,7 +815,8 @@ def make_figure(
             metric, t.plain, cell.text, t.value.meaning, Origin.TABLE, evidence,
             own if own == "元" else unit or own, applicant, period, None, None, table_no, cell.row, cell.col,
         )  # fmt: skip
-    reading, reason = fit(t.value, kinds()[metric], unit)
+    money = own == "元"
+    reading, reason = fit(t.value, kinds()[metric], unit or (match.money_unit if money else None))
     if merged and reading.meaning not in (Meaning.BLANK, Meaning.NOT_APPLICABLE):
         reading, reason = TEXT, None
     meaning = reading.meaning
@@ -860,6 +912,30 @@ def _mend_typos(entries: Iterable[Entry], table_no: int, match: Match) -> None:
                     {"table_no": table_no, "row": entry.row, "printed": leaf.text, "label": found[0][1].label},
                 )
             )
+
+
+def _report_columns(header: Header, table_no: int, match: Match) -> None:
+    """Columns that no form knows, and columns in another order than the form's."""
+    unknown = [path for col, path in header.paths.items() if col in header.printed and col not in header.slots]
+    if unknown:
+        match.findings.append(
+            Finding(
+                "column.unknown",
+                Severity.WARNING,
+                f"Table {table_no} has columns that are not the form's: {', '.join(unknown)}.",
+                {"table_no": table_no, "columns": unknown},
+            )
+        )
+    indexes = [slot[0][1].index for _, slot in sorted(header.slots.items())]
+    if header.trusted and indexes != sorted(indexes):
+        match.findings.append(
+            Finding(
+                "column.order",
+                Severity.INFO,
+                f"The columns of table {table_no} stand in another order than on the form; they were read by headings.",
+                {"table_no": table_no, "columns": [header.paths[col] for col in sorted(header.slots)]},
+            )
+        )
 
 
 def _report_row(match: Match, code: str, entry: Entry, table_no: int, what: str) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parsers.model import Block, Cell, Finding, Grid, Paragraph, Severity
-from parsers.tables.grids import LARGEST_GRID, Sheet, is_heading_row
-from parsers.tables.lexicon import token
+from parsers.tables.grids import LARGEST_GRID, is_heading_row
+from parsers.tables.lexicon import Token, token
 
 _BETWEEN_PAGES = re.compile(
     r"(?:第?\s*[-–—―~]*\s*\d{1,4}\s*[-–—―~]*\s*(?:页|/\s*\d{1,4})?\s*(?:共\s*\d{1,4}\s*页)?|[(（\[【]?\s*(?:接?上表|续表?|接下表|接?下页)\s*[)）\]】]?)"
@@ -48,27 +49,37 @@ def _join(first: Grid, second: Grid) -> Grid | None:
     cols = max(first.cols, second.cols)
     if (first.rows + second.rows) * cols > LARGEST_GRID or not first.cells or not second.cells:
         return None
-    upper, lower = Sheet(first), Sheet(second)
-    heads = [is_heading_row([t for _, cell, t in upper.distinct(r) if cell.row == r]) for r in range(first.rows)]
-    if not any(heads):
+    heads = _heading_rows(first)
+    if not heads:
         return None
-    open_heading = heads[-1]
-    starts_anew = any(
-        is_heading_row([t for _, cell, t in lower.distinct(r) if cell.row == r]) for r in range(second.rows)
-    )
+    open_heading = first.rows - 1 in heads
+    starts_anew = bool(_heading_rows(second))
     if starts_anew and not (open_heading and first.cols == second.cols):
         return None
     if not open_heading and not _same_table(first, second):
         return None
     if open_heading and first.cols != second.cols:
         return None
-    shift, shift_first = cols - second.cols, cols - first.cols
-    if shift_first:
-        return None
-    moved = [
-        Cell(cell.row + first.rows, cell.col + shift, cell.text, cell.row_span, cell.col_span) for cell in second.cells
-    ]
-    return Grid((*first.cells, *moved), first.rows + second.rows, cols, first.caption, "stitched")
+    # Label columns may be missing in one part, merged ones above all: the values are on the right in both.
+    return Grid(
+        (*_moved(first, 0, cols - first.cols), *_moved(second, first.rows, cols - second.cols)),
+        first.rows + second.rows,
+        cols,
+        first.caption,
+        "stitched",
+    )
+
+
+def _heading_rows(grid: Grid) -> set[int]:
+    """The rows of a grid that are headings of columns."""
+    rows: dict[int, list[Token]] = {}
+    for cell in grid.cells:
+        rows.setdefault(cell.row, []).append(token(cell.text))
+    return {row for row, tokens in rows.items() if is_heading_row(tokens)}
+
+
+def _moved(grid: Grid, down: int, right: int) -> list[Cell]:
+    return [replace(cell, row=cell.row + down, col=cell.col + right) for cell in grid.cells]
 
 
 def _same_table(first: Grid, second: Grid) -> bool:
