@@ -6,6 +6,7 @@ The summary says what was found, what failed, where the database is, and how to 
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from typing import Any, Self
@@ -93,7 +94,10 @@ class Progress:
         if self._bar is not None:
             self._bar.close()
         if self._ledger.verdict is not None:
-            print(summary(self._ledger), flush=True)
+            try:
+                print(summary(self._ledger), flush=True)
+            except BrokenPipeError:  # the reader of the summary has gone; the exit status still says how the run went
+                sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - nothing more to say
 
 
 def summary(ledger: Ledger) -> str:
