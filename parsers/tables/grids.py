@@ -57,6 +57,9 @@ class Header:
     roles: dict[int, tuple[str, str]] = field(default_factory=dict)  # columns of a list
     trusted: bool = True  # False when one column carries two headings of the same table
     printed: frozenset[int] = frozenset()  # columns with a heading, from the first of the form on
+    tables: frozenset[int] = frozenset()  # identities of the form tables that the slots belong to
+    unknown: tuple[str, ...] = ()  # headings among those of the form that are not the form's
+    reordered: bool = False
     plans: dict[RowKey, Plan] = field(default_factory=dict)
 
 
@@ -277,12 +280,17 @@ def _header_of(layout: tuple[tuple[tuple[int, int, int, int, str], ...], ...], c
         header.trusted = False
     if header.slots:
         header.printed = frozenset(col for col in header.paths if col >= min(header.slots))
+        header.unknown = tuple(header.paths[col] for col in sorted(header.printed) if col not in header.slots)
+        indexes = [slot[0][1].index for _, slot in sorted(header.slots.items())]
+        header.reordered = header.trusted and indexes != sorted(indexes)
     if has_slots:
         paths = leaf_order(tokens)
         if paths is not None:
             order = [(resolve_column(path)[0], " / ".join(t.text.strip() for t in path)) for path in paths]
             if len({slot for slot, _ in order}) == len(order) and is_complete([slot for slot, _ in order]):
                 header.order = tuple(order)
+    slots = (*header.slots.values(), *(slot for slot, _ in header.order))
+    header.tables = frozenset(id(table) for slot in slots for table, _ in slot)
     return header
 
 
@@ -358,14 +366,10 @@ class GridReader:
 
     def _read_matrix(self, entries: list[Entry], table_no: int, match: Match) -> None:
         headers = {id(entry.header): entry.header for entry in entries}
-        allowed = {
-            key: {(t.form, t.id) for slot in (*header.slots.values(), *(s for s, _ in header.order)) for t, _ in slot}
-            for key, header in headers.items()
-        }
         for entry in entries:
             if entry.leaf is not None:
-                keys = allowed[id(entry.header)]
-                entry.rows = tuple((t, row) for t, row in entry.leaf.rows if (t.form, t.id) in keys)
+                allowed = entry.header.tables
+                entry.rows = tuple([pair for pair in entry.leaf.rows if id(pair[0]) in allowed])
         _mend_typos(entries, table_no, match)
         for header in headers.values():
             _report_columns(header, table_no, match)
@@ -384,8 +388,8 @@ class GridReader:
             if numbers:
                 _report_row(match, "row.unknown", entry, table_no, "is not a row of the form")
             return
-        headings = sum(1 for _, row in entry.rows if row.metric is None and not row.cells)
-        if headings and (headings == len(entry.rows) or not numbers):
+        headings = [row for _, row in entry.rows if row.metric is None and not row.cells]
+        if headings and (len(headings) == len(entry.rows) or not numbers):
             return
         if self._read_simple_row(entry, table_no, match):
             return
@@ -444,11 +448,22 @@ class GridReader:
         _vote(entry, match)
         evidence = "".join(f"{cell.text.strip()} / " for cell in entry.path)
         paths, notes = header.paths, header.notes
+        figures = match.figures
         for col, metric, applicant in plan.simple:
             cell, t = by_col[col]
-            match.figures.append(
-                make_figure(match, metric, cell, t, evidence + paths[col], table_no, notes.get(col), applicant)
-            )
+            unit = _UNITS[metric]
+            if t.plain is not None and unit != "元":
+                match.values += 1
+                figures.append(
+                    Figure(
+                        metric, t.plain, cell.text, t.value.meaning, Origin.TABLE, evidence + paths[col],
+                        notes.get(col) or unit, applicant, "year", None, None, table_no, cell.row, cell.col,
+                    )
+                )  # fmt: skip
+            else:
+                figures.append(
+                    make_figure(match, metric, cell, t, evidence + paths[col], table_no, notes.get(col), applicant)
+                )
         return True
 
     # ---------------------------------------------------------------- lists: one number a row and period
@@ -916,18 +931,16 @@ def _mend_typos(entries: Iterable[Entry], table_no: int, match: Match) -> None:
 
 def _report_columns(header: Header, table_no: int, match: Match) -> None:
     """Columns that no form knows, and columns in another order than the form's."""
-    unknown = [path for col, path in header.paths.items() if col in header.printed and col not in header.slots]
-    if unknown:
+    if header.unknown:
         match.findings.append(
             Finding(
                 "column.unknown",
                 Severity.WARNING,
-                f"Table {table_no} has columns that are not the form's: {', '.join(unknown)}.",
-                {"table_no": table_no, "columns": unknown},
+                f"Table {table_no} has columns that are not the form's: {', '.join(header.unknown)}.",
+                {"table_no": table_no, "columns": list(header.unknown)},
             )
         )
-    indexes = [slot[0][1].index for _, slot in sorted(header.slots.items())]
-    if header.trusted and indexes != sorted(indexes):
+    if header.reordered:
         match.findings.append(
             Finding(
                 "column.order",
