@@ -142,7 +142,12 @@ def analyse(
         if words <= lexicon.verbs or _is_place(text, theme, consumed, left):
             spoken = frozenset().union(*(token.concepts for token in theme)) if theme else frozenset()
             inherited = spoken & lexicon.inherited
-            if not inherited and words <= {"filler", "total"} and quantities and _continues(text, quantities[-1], left):
+            if (
+                not (inherited or unknown)
+                and words <= {"filler", "total"}
+                and quantities
+                and _continues(text, quantities[-1], left)
+            ):
                 inherited = quantities[-1].content - {"total"}
         status, since = _status(tokens, starts, times, left, number)
         if _under_others(text, tokens[: bisect_left(starts, left)], own, sentence.start, left):

@@ -1,4 +1,4 @@
-"""Count what the prose parser finds in the cases: ``python -m tests.prose.score [open|blind …] [-v]``."""
+"""Count what the prose parser finds in the cases: ``python -m tests.prose.score [open second …] [-v]``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 
 from parsers.model import Figure
 from parsers.prose import ProseReading, read_prose
-from tests.prose.cases import Case, load
+from tests.prose.cases import SETS, Case, load
 
 
 def key(figure: Figure) -> str:
@@ -75,12 +75,7 @@ def compare(case: Case) -> tuple[Counter[str], list[str]]:
 
 
 def main() -> None:
-    names = [argument for argument in sys.argv[1:] if not argument.startswith("-")] or [
-        "open",
-        "second",
-        "third",
-        "blind",
-    ]
+    names = [argument for argument in sys.argv[1:] if not argument.startswith("-")] or SETS
     for name in names:
         total: Counter[str] = Counter()
         for case in load(name):

@@ -11,10 +11,10 @@ from parsers.metrics import all_metrics
 from parsers.model import Meaning, Origin, Severity
 from parsers.prose import ProseReading
 from parsers.prose.lexicon import lexicon
-from tests.prose.cases import Case, Wanted, load
+from tests.prose.cases import SETS, Case, Wanted, load
 from tests.prose.score import key, read
 
-CASES = {case.name: case for name in ("open", "second", "third", "fourth") for case in load(name)}
+CASES = {case.name: case for name in SETS for case in load(name)}
 
 
 @cache
