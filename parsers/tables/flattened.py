@@ -197,7 +197,7 @@ def _rows_of_cells(paragraphs: list[Paragraph]) -> list[Block]:
             out.append(paragraph)
             continue
         if _ONLY_PIPES.fullmatch(paragraph.text):
-            held.append(paragraph)
+            (held if rows else out).append(paragraph)
             continue
         cells = [cell.strip() for cell in cells]
         if not cells[0]:
