@@ -549,10 +549,10 @@ def _is_list_heading(piece: Piece) -> bool:
 
 def _accepted(region: list[Piece]) -> Iterator[list[Piece]]:
     """The region without text of the prose at its ends, if it is a table."""
-    statutory = any(
-        (p.kind == "label" and any(table.kind != "list" for table, _ in p.token.rows))
-        or bool(_TITLE.fullmatch(squeeze(p.text)))
-        for p in region
+    # Headings of lists (一、主动公开情况) are headings of the prose too: before a statutory table they belong to it.
+    lists = sum(1 for p in region if any(table.kind == "list" for table, _ in p.token.rows) and not p.token.columns)
+    statutory = any(_TITLE.fullmatch(squeeze(p.text)) for p in region) or (
+        sum(1 for p in region if p.token.columns or p.token.group or (p.token.rows and p.kind == "label")) > 2 * lists
     )
     while region and (
         region[0].kind in ("value", "unit", "text", "run") or (statutory and _is_list_heading(region[0]))
