@@ -235,7 +235,7 @@ CREATE TABLE figures (
     reason TEXT,
     approximate INTEGER NOT NULL DEFAULT 0 CHECK (approximate IN (0, 1))
 ) STRICT;
-CREATE INDEX figures_report ON figures(report_id, metric);
+CREATE INDEX figures_report ON figures(report_id, metric, applicant, period);
 CREATE INDEX figures_metric ON figures(metric, applicant);
 
 CREATE TABLE mentions (

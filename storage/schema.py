@@ -499,29 +499,31 @@ JOIN documents d ON d.id = r.document_id
 JOIN metrics m ON m.id = f.metric
 LEFT JOIN regions g ON g.code = r.region_code""",
     "series": """\
-SELECT agency, year, metric_label,
-       CASE WHEN in_tables = 1 THEN table_value WHEN in_tables = 0 AND in_prose = 1 THEN prose_value END AS value,
-       unit, CASE WHEN in_tables > 0 THEN 'table' ELSE 'prose' END AS source, repaired, approximate, readings,
-       CASE WHEN readings > 1 THEN listed END AS all_values, name_then, region, metric, region_code, agency_id,
-       report_id
-FROM (
-    SELECT r.agency_id, coalesce(a.name, r.agency) AS agency, r.agency AS name_then, r.region_code,
-           g.name AS region, r.year, f.metric, m.label AS metric_label, f.unit, f.report_id,
-           count(DISTINCT CASE f.source WHEN 'table' THEN coalesce(f.proposed, f.value) END) AS in_tables,
-           max(CASE f.source WHEN 'table' THEN coalesce(f.proposed, f.value) END) AS table_value,
-           count(DISTINCT CASE f.source WHEN 'prose' THEN coalesce(f.proposed, f.value) END) AS in_prose,
-           max(CASE f.source WHEN 'prose' THEN coalesce(f.proposed, f.value) END) AS prose_value,
-           count(DISTINCT coalesce(f.proposed, f.value)) AS readings,
-           group_concat(DISTINCT coalesce(f.proposed, f.value)) AS listed,
-           max(f.proposed IS NOT NULL) AS repaired, max(f.approximate) AS approximate
-    FROM reports r
-    JOIN figures f ON f.report_id = r.id
-    JOIN metrics m ON m.id = f.metric
-    LEFT JOIN agencies a ON a.id = r.agency_id
-    LEFT JOIN regions g ON g.code = r.region_code
-    WHERE r.is_current = 1 AND f.applicant = 'total' AND f.period = 'year' AND coalesce(f.proposed, f.value) IS NOT NULL
-    GROUP BY r.agency_id, r.year, f.metric, f.report_id
-)""",
+SELECT coalesce(a.name, r.agency) AS agency, r.year, m.label AS metric_label,
+       CASE (SELECT count(DISTINCT coalesce(o.proposed, o.value)) FROM figures o
+             WHERE o.report_id = f.report_id AND o.metric = f.metric AND o.applicant = 'total' AND o.period = 'year'
+             AND o.source = f.source)
+       WHEN 1 THEN coalesce(f.proposed, f.value) END AS value,
+       f.unit, f.source, f.proposed IS NOT NULL AS repaired, f.approximate,
+       (SELECT count(DISTINCT coalesce(o.proposed, o.value)) FROM figures o
+        WHERE o.report_id = f.report_id AND o.metric = f.metric AND o.applicant = 'total' AND o.period = 'year'
+       ) AS readings,
+       (SELECT group_concat(DISTINCT coalesce(o.proposed, o.value)) FROM figures o
+        WHERE o.report_id = f.report_id AND o.metric = f.metric AND o.applicant = 'total' AND o.period = 'year'
+        HAVING count(DISTINCT coalesce(o.proposed, o.value)) > 1) AS all_values,
+       r.agency AS name_then, g.name AS region, f.metric, r.region_code, r.agency_id, f.report_id
+FROM reports r
+JOIN figures f ON f.report_id = r.id
+JOIN metrics m ON m.id = f.metric
+LEFT JOIN agencies a ON a.id = r.agency_id
+LEFT JOIN regions g ON g.code = r.region_code
+WHERE r.is_current = 1 AND f.applicant = 'total' AND f.period = 'year' AND coalesce(f.proposed, f.value) IS NOT NULL
+  AND NOT EXISTS (
+    SELECT 1 FROM figures o
+    WHERE o.report_id = f.report_id AND o.metric = f.metric AND o.applicant = 'total' AND o.period = 'year'
+    AND coalesce(o.proposed, o.value) IS NOT NULL
+    AND (o.source > f.source OR o.source = f.source AND o.rowid < f.rowid)
+  )""",
     "coverage": """\
 WITH RECURSIVE years(year, due) AS (
     SELECT 2008, '2009-03-31'
