@@ -54,6 +54,7 @@ _UNIT_HEAD = re.compile(r"(?:人\(次\)|人次|万元|亿元|[条件次篇个项
 _TAIL = re.compile(
     r"(?:人\(次\)|人次|万元|[条件次篇个项人场期份起宗例元])?[\d.,/\-—–]{0,60}(?:万元|亿元|元|[条件次个项])?"
 )
+_SOME_DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[。；！？]")
 _LONGEST_CELL = 40
 _STATED = re.compile(r"(?<![\d.])(\d{3,9})\s*(?:余|多)?\s*(?:条|件|次|篇|人次|份|项)")
@@ -365,9 +366,14 @@ class _Squeezed:
 _DROPPED = frozenset("“”‘’\"'「」『』〝〞《》〈〉<>、,;:。·*_/-‐‑‒–—―")
 
 
+def _is_row_length(text: str) -> bool:
+    """Whether a text without any landmark can be one row at least: a label with its numbers."""
+    return len(text) <= 4 * _LONGEST_CELL and not _SENTENCE.search(text) and bool(_SOME_DIGIT.search(text))
+
+
 def _inner_pieces(text: str, block: int) -> Iterator[Piece]:
     """The labels of forms in a paragraph and the digits between them, where they follow each other as in a table."""
-    if len(text) > 4 * _LONGEST_CELL and not any(word in text for word in _LANDMARKS):
+    if len(text) > _LONGEST_CELL and not any(word in text for word in _LANDMARKS) and not _is_row_length(text):
         return
     squeezed = _Squeezed(text)
     hits = _hits(squeezed)

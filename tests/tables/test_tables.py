@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from time import process_time
 
 import pytest
@@ -21,7 +22,6 @@ from tests.tables.renderings import (
     grid,
     list_sheet,
     place,
-    replace,
     requests_sheet,
     review_sheet,
     truth,
