@@ -108,6 +108,7 @@ NUMBERING = (
     + '</w:abstractNum><w:abstractNum w:abstractNumId="1">'
     + level(0, "decimal", "%1")
     + level(1, "bullet", "\uf0b7")
+    + level(2, "decimal", "[%3]", more='<w:lvlRestart w:val="0"/>')
     + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
     '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="9"/>'

@@ -145,6 +145,58 @@ def test_rows_without_figures_are_not_taken_for_halves_of_one() -> None:
     assert rows(grid)[1:3] == [["规章", "", ""], ["规范性文件", "1", "2"]]
 
 
+def test_a_label_that_ends_before_its_edge_does_not_go_on_below() -> None:
+    def first(canvas: Canvas) -> None:
+        ys = [740, 763, 786.0]
+        rule(canvas, XS, ys)
+        fill(canvas, XS, ys, [["情形", "自然人", "法人"], ["规章", "3", "0"]])
+
+    def second(canvas: Canvas) -> None:
+        ys = [70, 93, 116.0]
+        rule(canvas, XS, ys)
+        fill(canvas, XS, ys, [["规范性文件", "", ""], ["总计", "3", "0"]])
+
+    (grid,) = grids(draw(first, second))
+    assert rows(grid)[1:] == [["规章", "3", "0"], ["规范性文件", "", ""], ["总计", "3", "0"]]
+
+
+def test_pages_with_mirrored_margins() -> None:
+    def page(left: float, top: float, texts: list[list[str]]) -> Callable[[Canvas], None]:
+        def paint(canvas: Canvas) -> None:
+            xs = [x + left for x in XS]
+            ys = [top + 23 * i for i in range(len(texts) + 1)]
+            rule(canvas, xs, ys)
+            fill(canvas, xs, ys, texts)
+
+        return paint
+
+    first = page(0, 740, [["情形", "自然人", "法人"], ["1.规章", "3", "0"]])
+    second = page(34, 70, [["2.文件", "5", "6"], ["3.总计", "8", "6"]])
+    (grid,) = grids(draw(first, second))
+    assert (grid.rows, grid.cols) == (4, 3)
+    assert rows(grid)[2:] == [["2.文件", "5", "6"], ["3.总计", "8", "6"]]
+
+
+def test_a_font_for_vertical_writing() -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light", isVertical=True))
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4, invariant=1)
+    xs, ys = [90.0, 115.0, 250.0], [100.0, 140.0, 180.0]
+    for y in (100, 180):
+        canvas.line(90, HEIGHT - y, 250, HEIGHT - y)
+    canvas.line(115, HEIGHT - 140, 250, HEIGHT - 140)
+    for x in xs:
+        canvas.line(x, HEIGHT - 100, x, HEIGHT - 180)
+    canvas.setFont("Helvetica", 10)
+    for y, text in zip(ys, ("41", "7"), strict=False):
+        canvas.drawString(120, HEIGHT - y - 20, text)
+    canvas.setFont("STSong-Light", 10)
+    canvas.drawString(103, HEIGHT - 110, "办理结果")
+    canvas.save()
+    (grid,) = grids(read_document(Source(stream.getvalue(), "file:///drawn.pdf")))
+    assert [cell.text for cell in grid.cells] == ["办理结果", "41", "7"]
+
+
 def test_two_tables_with_a_heading_between_are_two() -> None:
     def first(canvas: Canvas) -> None:
         ys = [740, 763, 786.0]
@@ -211,6 +263,13 @@ COLUMNS_OF_TEXT = {
         ["事项目录", "报送报告"],
     ],
     "signatures": [["单位负责人：", "审核人：", "填报人："], ["李四", "王五", "赵六"], ["2019年", "2019年", "2019年"]],
+    "few_figures": [
+        ["事项", "上年", "本年"],
+        ["许可", "3", "4"],
+        ["处罚", "5", "见附件"],
+        ["强制", "详见说明", "7"],
+        ["收费", "8", "9"],
+    ],
     "short": [["渠道", "数量"], ["网站", "41"], ["微博", "7"]],
 }
 
@@ -282,7 +341,7 @@ def test_paragraphs_are_put_together_and_furniture_left_out() -> None:
 
 def test_characters_in_any_order_and_bold_by_printing_twice() -> None:
     def page(canvas: Canvas) -> None:
-        for offset in (0, 0.3):  # bold
+        for offset in (0, 1.1):  # bold
             for index, character in reversed(list(enumerate("公开信息一百二十三条"))):
                 put(canvas, 100 + 12 * index + offset, 100, character)
 

@@ -43,6 +43,11 @@ def test_list_numbers_are_printed(name: str) -> None:
     assert rows(grids(document)[0]) == [["序号", "事项", "数量"], ["1", "接受咨询", "41"], ["2", "办理来信", "7"]]
 
 
+def test_a_level_that_never_starts_again() -> None:
+    body = "".join(samples.numbered(text, 2, level) for text, level in (("甲", 0), ("乙", 2), ("丙", 0), ("丁", 2)))
+    assert lines(read_docx(samples.docx(body, numbering=samples.NUMBERING))) == ["1 甲", "[1]乙", "2 丙", "[2]丁"]
+
+
 def test_legal_numbering_is_decimal() -> None:
     assert lines(read_docx(samples.auto_numbered()))[8] == "2.1.1 分条目"
 
