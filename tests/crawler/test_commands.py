@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.crawler.conftest import Place, content, rows
-from tests.crawler.web import Web, ordinary, report, title
+from tests.crawler.web import Web, gzipped, ordinary, report, title
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -172,6 +172,7 @@ def test_a_name_that_resolves_to_this_machine_is_refused(web: Web) -> None:
 
 def test_reparse_gives_the_same_rows(place: Place, web: Web) -> None:
     urls = ordinary(web)
+    web.routes["/art/2022/1/20/art_1_2021.html"] = gzipped(report(2021))
     web.page("/art/2021/1/20/art_1_2020.html", report(2020, files='<p><a href="/f/x.pdf">附件：统计表.pdf</a></p>'))
     place.beilun(f"{web.base}/col/col1/index.html")
     scrapy("crawl", "test_health", place=place)

@@ -557,3 +557,60 @@ async def test_one_copy_by_its_address(place: Place, web: Web) -> None:
     assert ledger.verdict == "ok"
     assert rows(place.database, "SELECT url FROM documents") == [(other,)]
     assert "/p-1.html" not in web.asked
+
+
+@pytest.mark.parametrize("first", ["2019", "2021", "2020"])
+async def test_years_are_compared_whichever_arrives_later(place: Place, web: Web, first: str) -> None:
+    ordinary(web)
+    place.beilun(f"{web.base}/col/col1/index.html")
+    await place.crawl(arguments={"year": first})
+    assert rows(place.database, "SELECT count(*) FROM checks WHERE rule = 'years.boilerplate'") == [(0,)]
+    await place.crawl()
+    compared = "SELECT r.year FROM checks c JOIN reports r ON r.id = c.report_id WHERE rule = 'years.boilerplate'"
+    assert sorted(rows(place.database, compared)) == [(year,) for year in YEARS if year > min(YEARS)]
+    shares = rows(place.database, "SELECT left FROM checks WHERE rule = 'years.boilerplate'")
+    assert all(0.1 < share < 1 for (share,) in shares)
+
+
+async def test_last_years_text_again_is_said_with_its_passages(place: Place, web: Web) -> None:
+    import json
+
+    same = "".join(
+        f"<p>本局坚持把信息公开作为第{n}项日常工作，由办公室负责收集、审核和发布，做到责任到人。</p>" for n in range(30)
+    )
+    for year in (2021, 2022):
+        web.page(f"/{year}.html", report(year, files=same))
+    links = [(f"/{year}.html", title(year), f"{year + 1}-01-20") for year in (2021, 2022)]
+    web.page("/col/col1/index.html", column(links))
+    place.beilun(f"{web.base}/col/col1/index.html")
+    await place.crawl()
+    failed = "rule = 'years.boilerplate' AND c.status = 'fail'"
+    join = f"SELECT r.year FROM checks c JOIN reports r ON r.id = c.report_id WHERE {failed}"
+    assert rows(place.database, join) == [(2022,)]
+    ((data, text),) = rows(
+        place.database,
+        "SELECT f.data, r.text FROM findings f JOIN reports r ON r.id = f.report_id WHERE code = 'text.repeated'",
+    )
+    ((previous,),) = rows(place.database, "SELECT text FROM reports WHERE year = 2021")
+    passages = json.loads(data)["passages"]
+    assert passages
+    for one in passages:
+        said, before = text[one["start"] : one["end"]], previous[one["other_start"] : one["other_end"]]
+        assert "".join(said.split()) == "".join(before.split())
+
+
+async def test_checks_that_a_killed_run_left_out_are_made_up_for(place: Place, web: Web) -> None:
+    """A kill between a report and its comparison: the run has no end in the books, and the next one looks again."""
+    import sqlite3
+
+    ordinary(web)
+    place.beilun(f"{web.base}/col/col1/index.html")
+    await place.crawl()
+    before = content(place.database)
+    with sqlite3.connect(place.database) as connection:
+        connection.execute("DELETE FROM checks WHERE origin = 'years'")
+        connection.execute("UPDATE runs SET finished = NULL")
+    connection.close()
+    assert content(place.database) != before
+    await place.crawl()
+    assert content(place.database) == before
