@@ -48,6 +48,8 @@ _TITLE_BREAK = re.compile(r"\s*[-_|—–―丨·－｜]+\s*")
 _SITE_NAME = re.compile(
     r"(?:网|网站|门户|人民政府|政府|首页|平台|频道|公开|专栏|委员会|[局厅委办]|年报|年度报告|目录|栏目)$"
 )
+# of an authority or a site: signs a text as well
+_SITE_ONLY = re.compile("(?:网|网站|门户|政府|首页|平台|频道|委员会|[局厅委办])$")
 _PAGING = re.compile(r"createPageHTML\s{0,5}\(\s{0,5}[\"']?(\d{1,4})[\"']?\s{0,5},\s{0,5}[\"']?(\d{1,4})")
 _DAY_ONLY = re.compile(
     r"^[\[(（【]?\s?(?:20|19)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s?[\])）】]?$"
@@ -305,6 +307,8 @@ class _Search:
             page_lines = list(islice(lines_of(self._body()), _MOST_LINES))
             every_link = _links(self._body(), base) if _may_list(page_lines) else ()
             found = _densest(self._body(), page_lines, self._title_line(page_lines))
+            if found is None and _lists_titles(page_lines):
+                every_link = _links(self._body(), base)
             if found is None or _is_list_page(page_lines, found[2]):
                 return self._nothing(page_lines, every_link)
             container, above, lines, heading, doubtful = found
@@ -367,10 +371,13 @@ class _Search:
             same = [i for i, line in enumerate(lines) if squeeze(line.text) == title and not _is_link(line)]
             if same:
                 # the box repeats it as 名称, the body as its first line: the heading is the one above the info line
+                if _SITE_ONLY.search(title) is not None:
+                    same = [i for i in same if any(_is_under_title(line.text) for line in lines[i + 1 : i + 4])]
                 for i in same:
                     if any(line_of(line.text) in (LineKind.INFO, LineKind.TOOL) for line in lines[i + 1 : i + 4]):
                         return i
-                return next((i for i in same if _is_heading(lines[i])), same[0])
+                if same:
+                    return next((i for i in same if _is_heading(lines[i])), same[0])
         # the title element names the site without a break: 青禾县人民政府 青禾县卫生健康局年报
         whole = squeeze(self.document_title)
         parts = [
@@ -700,11 +707,12 @@ def _densest(
     None when nothing on the page is text.
     """
     start = 0 if title_at is None else title_at + 1
-    worths = [0] * start + [_worth(line) for line in lines[start:]]
+    headings = _list_headings(lines)
+    worths = [0 if i < start or i in headings else _worth(line) for i, line in enumerate(lines)]
     if title_at is not None and sum(worths) == 0:
         # the title stood below the text
         title_at, start = None, 0
-        worths = [_worth(line) for line in lines]
+        worths = [0 if i in headings else _worth(line) for i, line in enumerate(lines)]
     if title_at is not None:
         aside = _beside_article(body, lines[title_at])
         worths = [0 if line.owner in aside else worth for line, worth in zip(lines, worths, strict=True)]
@@ -730,7 +738,12 @@ def _densest(
             break
         rest = sums[container] - sums[best]
         if rest == 0:
-            if not any(isinstance(child.tag, str) for child in best) or best.tag == "table":
+            if best.tag == "table":
+                cell = _only_cell(best, sums)
+                if cell is None:
+                    break
+                best = cell
+            if not any(isinstance(child.tag, str) for child in best):
                 break
             container = best
             continue
@@ -752,6 +765,29 @@ def _densest(
     if title_at is not None:
         heading = _joined_heading(lines, title_at)
     return container, above, inside, heading, doubtful
+
+
+def _list_headings(lines: Sequence[Line]) -> set[int]:
+    """The short lines directly above three links and more: 通知公告 over its list."""
+    return {
+        index
+        for index, line in enumerate(lines[:-3])
+        if len(line.text) <= 12
+        and not _is_link(line)
+        and all(_is_link(below) for below in lines[index + 1 : index + 4])
+        and not re.search(r"[\d。，、；：:附]", line.text)
+    }
+
+
+def _only_cell(table: Element, sums: Mapping[Element, int]) -> Element | None:
+    """The cell that holds all the text of a table; None for a table with text in several."""
+    element = table
+    while element.tag not in ("td", "th"):
+        holding = [child for child in element if child in sums]
+        if len(holding) != 1 or sums[holding[0]] != sums[element]:
+            return None
+        element = holding[0]
+    return element
 
 
 def _beside_article(body: Element, title: Line) -> set[Element]:
@@ -914,6 +950,11 @@ def _is_list(lines: Sequence[Line]) -> bool:
 def _may_list(lines: Sequence[Line]) -> bool:
     """Whether a page has links with days beside them."""
     return sum(_DAY_ONLY.match(line.text) is not None for line in lines) >= 3 and sum(map(_is_link, lines)) >= 5
+
+
+def _lists_titles(lines: Sequence[Line]) -> bool:
+    """Whether a page has five links as long as titles: those of menus are short."""
+    return sum(_is_link(line) and line.linked >= 10 for line in lines) >= 5
 
 
 def _is_list_page(lines: Sequence[Line], found: Sequence[Line]) -> bool:

@@ -311,7 +311,7 @@ def _nests_layout(rows: Sequence[Sequence[Element]]) -> bool:
 def _is_layout(texts: Sequence[Sequence[str]]) -> bool:
     """Whether the table only places things: one column of text, or running text beside other things."""
     filled = [[text for text in row if text] for row in texts]
-    if not any(filled):
+    if sum(map(len, filled)) <= 1:
         return True
     if max(len(row) for row in texts) <= 1:
         return True

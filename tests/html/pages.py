@@ -212,7 +212,7 @@ def hanweb_box_table(f: Facts, body: str) -> str:
 <div>【<a href="javascript:window.print()">打印本页</a>】【<a href="javascript:window.close()">关闭本页</a>】</div>{footer(f)}</body></html>"""
 
 
-@template("http://{host}/xxgk/nb/art/2023/art_16d8eb765f574217ba89698511f84d21.html", blind=True)
+@template("http://{host}/xxgk/nb/art/2023/art_16d8eb765f574217ba89698511f84d21.html")
 def hanweb_new(f: Facts, body: str) -> str:
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}</title>{metas(f, "16:40:21")}<meta name="ColId" content="12290"></head><body>
 <div class="dqwz">您现在的位置：<a href="/">首页</a> &gt; <a href="/xxgk">政府信息公开</a> &gt; 年报</div>
@@ -251,7 +251,7 @@ def trs_preappend(f: Facts, body: str) -> str:
 <div class="bottom-links"><a href="t1.html">上一篇：2021年度报告</a><a href="t3.html">下一篇：没有了</a></div>{footer(f)}</body></html>"""
 
 
-@template("http://{host}/{x}/t17873020.shtml", blind=True)
+@template("http://{host}/{x}/t17873020.shtml")
 def trs_guangxi(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.title} - {f.site}网站 - www.qinghe-example.gov.cn</title>{metas(f)}</head><body>
 <div class="gov-head"><a>长者助手</a><a>无障碍</a></div><div class="nav">{links(MENU, "span")}</div>
@@ -270,7 +270,7 @@ def ucap(f: Facts, body: str) -> str:
 <h1 class="article-title"><ucaptitle>{f.title}</ucaptitle></h1><div class="article-content" id="zoomcon"><ucapcontent>{body}</ucapcontent></div>{footer(f)}</body></html>"""
 
 
-@template("http://{host}/xfxxxgk/c101039/202301/8beaa5747df44d938268497012eb4c86.shtml", blind=True)
+@template("http://{host}/xfxxxgk/c101039/202301/8beaa5747df44d938268497012eb4c86.shtml")
 def ucap_suzhou(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.title}-年度报告</title></head><body>
 <div class="nav2">{links(COLUMNS, "dd")}</div><div class="con"><div class="title">{f.title}</div>
@@ -286,7 +286,7 @@ def kunming(f: Facts, body: str) -> str:
 <div class="detail_content">{body}</div><div class="detail_bottom"><a href="#">打印本页</a> <a href="#">关闭窗口</a></div></div>{footer(f)}</body></html>"""
 
 
-@template("http://{host}/c/2023-01-16/5546530.shtml", blind=True)
+@template("http://{host}/c/2023-01-16/5546530.shtml")
 def kunming_district(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.title}</title></head><body><div class="w1200 head">{links(MENU, "a")}</div>
 <div class="weizhi">您当前的位置：<a href="/">首页</a>&nbsp;&gt;&nbsp;<a href="/b">法定主动公开内容</a></div>
@@ -304,7 +304,7 @@ def zibo(f: Facts, body: str) -> str:
 <div class="g-text">{body}</div></div><div class="g-foot"><p>主办：{f.site}</p><p>鲁ICP备00000000号</p></div></body></html>"""
 
 
-@template("http://{host}/gongkai/channel_c_5f9fa491_n_1605682537.1781/doc_63c0e300a068ab69c06185be.html", blind=True)
+@template("http://{host}/gongkai/channel_c_5f9fa491_n_1605682537.1781/doc_63c0e300a068ab69c06185be.html")
 def zibo_editions(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.site}-{f.title}</title></head><body>
 <table width="1000" align="center"><tr><td><div>{links(MENU, "span")}</div></td></tr><tr><td><table width="100%"><tr><td width="220" valign="top"><ul>{links(COLUMNS)}</ul></td>
@@ -322,7 +322,7 @@ def guangdong(f: Facts, body: str) -> str:
 <div class="share">分享到：</div></div><div class="friendLink"><dl><dt>友情链接</dt><dd>省政府网站</dd><dd>市政府网站</dd></dl></div>{footer(f)}</body></html>"""
 
 
-@template("http://{host}/gkmlpt/content/10/2/post_10229.html", blind=True)
+@template("http://{host}/gkmlpt/content/10/2/post_10229.html")
 def guangdong_platform(f: Facts, body: str) -> str:
     return f"""<!DOCTYPE html><html><head><meta charset="UTF-8"><title>{f.title}</title>{metas(f)}</head><body>
 <div class="header"><div class="logo">{f.site}政府信息公开平台</div><div class="tab">{links(COLUMNS, "div")}</div></div>
@@ -341,7 +341,7 @@ def anhui(f: Facts, body: str) -> str:
 <div class="wzcon j-fontContent">{body}</div><div class="ewm">扫一扫在手机打开当前页</div>{footer(f)}</body></html>"""
 
 
-@template("http://{host}/public/1821/64884333.html", blind=True)
+@template("http://{host}/public/1821/64884333.html")
 def anhui_public(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.title}-{f.site}信息公开网</title></head><body>
 <div class="is-nav">{links(COLUMNS, "p")}</div><div class="is-newscontnet"><div class="is-title">{f.title}</div>
@@ -359,7 +359,7 @@ def old_tables(f: Facts, body: str) -> str:
 <TABLE width=778 align=center><TR><TD align=center>版权所有　{f.site}<BR>地址：青禾县河东路1号　电话：0599-2200000<BR>建议使用1024*768分辨率浏览</TD></TR></TABLE></BODY></HTML>"""
 
 
-@template("http://{host}/news/show.asp?id=3025", blind=True)
+@template("http://{host}/news/show.asp?id=3025")
 def old_asp(f: Facts, body: str) -> str:
     return f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=gbk"><title>{f.agency}</title></head><body><form name=form1>
 <table width=980><tr><td colspan=2 class=bg>{links(MENU, "span", "list.asp?c={n}")}</td><tr><td width=200 valign=top>{links(RELATED, "div", "show.asp?id={n}")}<td valign=top>
@@ -376,7 +376,7 @@ def boda(f: Facts, body: str) -> str:
 <div id="vsb_content_2" class="content-con"><div class="v_news_content">{body}</div></div><p>上一条：<a href="1.htm">公告一</a></p><p>下一条：<a href="2.htm">公告二</a></p></form>{footer(f)}</body></html>"""
 
 
-@template("http://{host}/html/2023/nianbao_0116/16100.html", blind=True)
+@template("http://{host}/html/2023/nianbao_0116/16100.html")
 def yunnan(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.title}-{f.agency}</title><meta name="PubDate" content="{f.day} 11:20:36"></head><body>
 <div class="top-bar"><span>今天是：2026年5月3日 星期日</span></div><div class="nav">{links(MENU, "a")}</div>
@@ -399,7 +399,7 @@ def plain_divs(f: Facts, body: str) -> str:
 <div><div>热门文章</div><ul>{links(RELATED)}</ul></div></div><div><div>主办：{f.site}　备案号：黑ICP备000号</div></div></body></html>"""
 
 
-@template("http://{host}/columns/uuid/202301/30/a.html", blind=True)
+@template("http://{host}/columns/uuid/202301/30/a.html")
 def section_tags(f: Facts, body: str) -> str:
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}</title></head><body><header><nav><ul>{links(MENU)}</ul></nav></header>
 <main><aside><h4>栏目导航</h4><ul>{links(COLUMNS)}</ul></aside><section class="xq"><h1>{f.title}</h1><p class="meta"><time>{f.day}</time> <span>{f.agency}</span></p>
@@ -413,7 +413,7 @@ def sentences_in_foot(f: Facts, body: str) -> str:
 <div class="ft"><p>版权所有：{f.site}。未经书面授权，不得转载本网站信息，转载请注明出处。</p><p>本网站由县人民政府办公室主办，县大数据中心承办，如有意见请发送邮件至本站信箱，我们将尽快回复。</p><p>新ICP备00000000号</p></div></body></html>"""
 
 
-@template("http://{host}/gi_news/58176889527135", blind=True)
+@template("http://{host}/gi_news/58176889527135")
 def sidebar_after(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.site}：{f.title}</title></head><body><div id="header">{links(MENU)}</div>
 <div id="main"><div id="left"><h2>{f.title}</h2><div id="time">发布日期：{f.day}　来源：{f.agency}　点击率：12</div><div id="content_area">{body}</div></div>
@@ -434,7 +434,7 @@ def box_inside_body(f: Facts, body: str) -> str:
 <h1>{f.title}</h1><p>发布时间：{f.day}　字体：大 中 小</p>{body}<p>打印　关闭</p></div>{footer(f)}</body></html>"""
 
 
-@template("http://{host}/a/b/c.html", blind=True)
+@template("http://{host}/a/b/c.html")
 def font_container(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.title}</title></head><body><center><table width=900><tr><td>{links(MENU, "span")}</td></tr></table>
 <table width=900><tr><td align=center><h2>{f.title}</h2></td></tr><tr><td align=center>{f.agency}　{f.day}　<a href="javascript:window.print()">打印</a></td></tr><tr><td><font id="Zoom">{body}</font></td></tr></table>
@@ -456,7 +456,7 @@ def broken_markup(f: Facts, body: str) -> str:
 <p>【打印】【关闭】<div class=copyright>{f.site} 版权所有 ICP备案编号：湘ICP备00000号</body>"""
 
 
-@template("http://{host}/zwgk/a3.html", blind=True)
+@template("http://{host}/zwgk/a3.html")
 def no_dates_no_tools(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.title}</title><meta name="PubDate" content="{f.day}"></head><body>
 <div class="h"><a href="/">首页</a><a href="/n">新闻</a><a href="/g">公开</a></div><div class="c"><h1>{f.title}</h1>{body}</div><div class="f">技术支持：某公司　京ICP备000000号</div></body></html>"""
@@ -539,6 +539,172 @@ def box_below(f: Facts, body: str) -> str:
 def center_and_rules(f: Facts, body: str) -> str:
     return f"""<html><head><title>{f.agency}网站</title></head><body><center><a href="/">首页</a>&nbsp;<a href="/jg">机构</a>&nbsp;<a href="/dt">动态</a></center><hr>
 <center><h3>{f.title}</h3></center><center>（{f.day}）</center><hr width="80%"><div>{body}</div><hr><center><a href="/">返回首页</a></center><center>{f.agency}制作维护</center></body></html>"""
+
+
+# ---------------------------------------------------------------- the second blind part
+
+NEWS = (
+    "7月3日上午，县卫生健康局召开年中工作会议，回顾上半年的各项任务，对下半年重点工作作出安排，各股室负责人参加会议，会后进行了座谈交流。",
+    "近日，县疾控中心组织人员深入乡镇集市开展健康义诊，现场发放资料八百余份，测量血压二百余人次，受到赶集群众的普遍欢迎和一致好评。",
+    "为保障高温天气下的饮水安全，县卫生监督所对城区二次供水单位进行了一次全面检查，共检查单位二十三家，发出意见书五份，限期整改。",
+    "县人民医院远程会诊中心正式启用，群众在家门口就能享受到省城专家的诊疗服务，首批接入的乡镇卫生院共有九家，年内实现全覆盖。",
+)
+
+
+@template("http://{host}/art/2023/1/16/art_59324_9988776.html", blind=True)
+def hanweb_layout_path(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"><html><head><meta http-equiv="Content-Type" content="text/html; charset=UTF-8"><title>{f.site} 信息公开年报 {f.title}</title>{metas(f)}</head><body>
+<div id='hiddenLocation' style='display:none;'><span id='ss_webid'>1</span><span id='ss_cateid'></span><span id='col1_name'>政务公开</span><span id='title1_name'>{f.title}</span></div>
+<table width="1000" align="center"><tr><td><a href="/">首页</a></td><td><a href="/col/col1/index.html">新闻中心</a></td></tr></table>
+<table width="100%"><tr><td width="5%"><img src="/images/i/dqwz.gif"></td><td>当前位置：</td><td><table cellspacing="0"><tr><td><a href="/index.html">首页</a></td></tr></table></td><td><table><tr><td>&gt;&gt;<a href="/col/col2/index.html">信息公开年报</a></td></tr></table></td></tr></table>
+<table id="c" width="94%" align="center"><tr><td id="title" class="title" align="center"><!--<$[标题名称(html)]>begin-->{f.title}<!--<$[标题名称(html)]>end--></td></tr>
+<tr><td align="center"><table><tr><td>发布日期：{f.day}</td><td>浏览次数：<script src="/script/0/count.js"></script></td><td>字号：[ <a href="javascript:doZoom(18)">大</a> <a href="javascript:doZoom(16)">中</a> <a href="javascript:doZoom(14)">小</a> ]</td></tr></table></td></tr>
+<tr><td class="con"><!--<$[信息内容]>begin--><!--ZJEG_RSS.content.begin--><div>{body}</div><!--ZJEG_RSS.content.end--><!--<$[信息内容]>end--></td></tr>
+<tr><td align="right"><a href="javascript:window.print()">打印本页</a>　<a href="javascript:window.close()">关闭窗口</a></td></tr></table>
+<table width="1000" align="center"><tr><td align="center">主办单位：{f.site}　承办单位：{f.site}办公室<br>浙ICP备05000000号　技术支持：大汉版通</td></tr></table></body></html>"""
+
+
+@template("http://{host}/zfxxgk/fdzdgknr/nb/202301/t20230116_5566778.shtml", blind=True)
+def trs_igi(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}_{f.agency}</title>{metas(f)}<meta name="ColumnType" content="政府信息公开"></head><body>
+<div class="xxgk-header"><h1>{f.site}</h1><p>政府信息公开</p></div><div class="container"><div class="fl-left"><h3>{f.agency}</h3><ul class="tree">{links(COLUMNS)}</ul></div>
+<div class="fl-right"><div class="scroll_wrap"><table class="headInfo"><tbody><tr><td><strong>索&nbsp;&nbsp;引&nbsp;&nbsp;号：</strong></td><td>{f.index}</td><td><strong>主题分类：</strong></td><td>综合政务</td></tr>
+<tr><td><strong>发文机关：</strong></td><td>{f.agency}</td><td><strong>成文日期：</strong></td><td>2023年01月13日</td></tr><tr><td><strong>标　　题：</strong></td><td colspan="3">{f.title}</td></tr>
+<tr><td><strong>发文字号：</strong></td><td></td><td><strong>发布日期：</strong></td><td>{f.day.year}年{f.day.month:02}月{f.day.day:02}日</td></tr></tbody></table>
+<p class="share-box"><span>分享：</span><a class="weixin" title="微信"></a><a class="weibo"></a></p><div id="mainText"><div class="Custom_UnionStyle">{body}</div></div>
+<div class="fj"><p>扫一扫在手机打开当前页</p></div></div></div></div>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/zwgk/zfxxgknb/content_{x}.htm", blind=True)
+def gov_cn(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}_政府信息公开年报_{f.site}</title><meta name="firstpublishedtime" content="{f.day}-09:12:00"><meta name="lanmu" content="政府信息公开年报"></head><body>
+<div class="header_mini"><a href="/">首页</a><a href="/home.htm">简</a> | <a href="/big5">繁</a> | <a href="/en">EN</a> | <a href="/reg">登录</a></div><div class="BreadcrumbNav"><a href="/">首页</a> &gt; <a href="/zw">政务</a></div>
+<div class="article oneColumn pub_border"><h1>{f.title}</h1><div class="pages-date">{f.day} 09:12<span class="font">来源：{f.agency}</span><span class="font">【字体：<span>大</span> <span>中</span> <span>小</span>】</span><span class="pages_print">打印</span><span>分享</span></div>
+<div class="pages_content" id="UCAP-CONTENT">{body}<div class="editor"><span>【我要纠错】</span> 责任编辑：王五</div></div><div class="related"><div class="related-title">相关稿件</div><ul class="list01">{links(RELATED[:3])}</ul></div></div>
+<div class="footer"><p>链接：<a href="/a">省政府</a><a href="/b">市政府</a></p><p>主办单位：{f.site}办公室　运行维护单位：县大数据中心</p><p>网站标识码3399010001　京ICP备05000000号</p></div></body></html>"""
+
+
+@template("http://{host}/wcm/longcms/show.jsp?id=8080", blind=True)
+def inspur(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.site} {f.agency} {f.title}</title></head><body><div id="head"><div class="weather">今天是2026年5月3日 星期日 晴 12~20℃</div><ul id="menu">{links(MENU)}</ul></div>
+<div id="sitemap">您现在的位置：<a href="/">{f.site}</a> → <a href="/1">政务公开</a> → <a href="/2">年度报告</a></div>
+<div class="box_1"><div class="wz_title">{f.title}</div><div class="wz_sub"><label>发布时间:</label><em>{f.day} 09:12:33</em><label>信息来源:</label><em>{f.agency}</em><label>浏览量:</label><em id="pv"></em><a class="a1">收藏</a><a class="a2">打印</a></div>
+<div class="wz_article">{body}</div><div class="wz_file"></div><div class="wz_next"><p>上一篇：<a href="8.htm">2021年政府信息公开工作年度报告</a></p><p>下一篇：没有了</p></div></div>
+<div class="box_2"><div class="tt">站内要闻</div>{"".join(f'<dl><dt><a href="/n/{n}.htm">{RELATED[n]}</a></dt><dd>{text}<a href="/n/{n}.htm">[详细]</a></dd></dl>' for n, text in enumerate(NEWS))}</div>
+<div id="bottom"><p>{f.site}主办　联系电话：0599-2200000</p><p>鲁ICP备00000000号 鲁公网安备 37000002000001号</p></div></body></html>"""
+
+
+@template("http://{host}/html/2023/0116/53118.html", blind=True)
+def sidebar_longer_than_article(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}</title></head><body><div class="t"><a href="/">首页</a><a href="/x">信息公开</a><a href="/b">办事</a></div>
+<div class="w"><div class="l"><div class="lt">图片新闻</div>{"".join(f'<div class="li"><h5>{RELATED[n]}</h5><p>{text}</p></div>' for n, text in enumerate(NEWS))}</div>
+<div class="r"><div class="rt">{f.title}</div><div class="ri">日期：{f.day} 来源：{f.agency} 点击：33</div><div class="rc">{body}</div></div></div>
+<div class="b">Copyright 2020 {f.site} 版权所有 豫ICP备00000000号</div></body></html>"""
+
+
+@template("http://{host}/html/2023/0116/53119.html", blind=True)
+def news_before_title(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.agency}</title></head><body><div class="t"><a href="/">首页</a><a href="/x">信息公开</a></div>
+<div class="intro"><p>{f.agency}是县人民政府工作部门，负责拟订全县卫生健康事业发展规划并组织实施，统筹规划全县卫生健康资源配置，指导区域规划的编制和实施。</p><p>{NEWS[2]}</p></div>
+<div class="content-main"><h2 class="tc">{f.title}</h2><p class="tc gray">发布日期：{f.day}&nbsp;&nbsp;点击数：90</p><div>{body}</div></div>
+<div class="foot-w"><p>地址：青禾县河东路18号　电话：0599-2200118</p><p>主办：{f.agency}　闽ICP备00000000号</p></div></body></html>"""
+
+
+@template("http://{host}/szf/zfxxgk/nb/index.html", blind=True)
+def platform_two_panes(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}--{f.site}政府信息公开</title></head><body>
+<div class="gk_top"><img src="/gk.png" alt="政府信息公开"><form><input type="text" value="请输入搜索内容"><a>搜索</a></form></div>
+<div class="gk_wrap"><div class="gk_left"><div class="gk_item"><h3><a href="zn">政府信息公开指南</a></h3></div><div class="gk_item"><h3><a href="zd">政府信息公开制度</a></h3></div><div class="gk_item"><h3><a href="nr">法定主动公开内容</a></h3><ul><li>机构职能</li><li>领导信息</li><li>财政信息</li></ul></div><div class="gk_item on"><h3><a href="nb">政府信息公开年报</a></h3></div><div class="gk_item"><h3><a href="ysq">依申请公开</a></h3></div></div>
+<div class="gk_right"><div class="years"><a href="?y=2022" class="on">2022年</a><a href="?y=2021">2021年</a><a href="?y=2020">2020年</a></div><div class="gk_title">{f.title}</div><div class="gk_meta"><span>{f.day}</span><span>来源：{f.agency}</span><span>字体显示：</span><span>大</span><span>中</span><span>小</span></div><div class="gk_text">{body}</div></div></div>
+{footer(f)}</body></html>"""
+
+
+@template("http://{host}/ReadNews.asp?NewsID=1203", blind=True)
+def readnews_2008(f: Facts, body: str) -> str:
+    return f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>{f.site}--{f.title}</title><style>td{{font-size:9pt}}</style></head><body topmargin=0>
+<div align=center><center><table border=0 width=776 cellspacing=0><tr><td width=776><img src=images/top.jpg></td></tr><tr><td bgcolor=#0066cc align=center><font color=#ffffff><a href=index.asp>首 页</a> ┊ <a href=type.asp?t=1>机构设置</a> ┊ <a href=type.asp?t=2>政策法规</a> ┊ <a href=type.asp?t=3>工作动态</a></font></td></tr></table>
+<table border=0 width=776><tr><td width=180 valign=top><table width=100% border=1><tr><td align=center>热点文章</td></tr>{"".join(f"<tr><td>·<a href=ReadNews.asp?NewsID={n}>{w}</a></td></tr>" for n, w in enumerate(RELATED))}</table></td>
+<td width=596 valign=top><table width=100%><tr><td height=40 align=center><font color=red size=4><b>{f.title}</b></font></td></tr><tr><td align=center>双击自动滚屏　发布者：admin　发布时间：{f.day.year}/{f.day.month}/{f.day.day}　阅读：305次　【字体：<a href=#>大</a> <a href=#>中</a> <a href=#>小</a>】</td></tr><tr><td><hr size=1></td></tr>
+<tr><td style="line-height:150%">{body}</td></tr><tr><td align=right>【<a href=#>发表评论</a>】【<a href=#>告诉好友</a>】【<a href=#>打印此文</a>】【<a href=#>关闭窗口</a>】</td></tr></table></td></tr></table>
+<table border=0 width=776><tr><td align=center>{f.agency} 主办　县信息中心 技术支持<br>最佳分辨率1024×768</td></tr></table></center></div></body></html>"""
+
+
+@template("https://mp.weixin.qq.com/s/AbCdEf", blind=True)
+def wechat(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><meta property="og:title" content="{f.title}"><meta property="og:site_name" content="微信公众平台"><title></title></head><body id="activity-detail" class="zh_CN"><div id="js_article" class="rich_media"><div class="rich_media_inner"><div id="page-content" class="rich_media_area_primary">
+<h1 class="rich_media_title" id="activity-name">{f.title}</h1><div id="meta_content" class="rich_media_meta_list"><span class="rich_media_meta rich_media_meta_text">原创</span><span class="rich_media_meta rich_media_meta_nickname"><a href="javascript:void(0);">青禾卫健</a></span><em id="publish_time" class="rich_media_meta rich_media_meta_text">{f.day}</em></div>
+<div class="rich_media_content" id="js_content" style="visibility: hidden; opacity: 0;"><section><section>{body}</section></section></div></div>
+<div class="rich_media_tool"><a>阅读原文</a><div>阅读 <span>1024</span></div><span>赞</span><span>在看</span></div></div></div><div id="js_pc_qr_code"><p>微信扫一扫<br>关注该公众号</p></div></body></html>"""
+
+
+@template("http://{host}/m/detail?id=77", blind=True)
+def mobile_sections(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>{f.title}</title></head><body><header class="bar"><a class="back" href="javascript:history.go(-1)"></a><h1>信息公开</h1><a class="icon-menu" href="#nav"></a></header>
+<div class="page-group"><div class="content"><div class="tit-xq">{f.title}</div><div class="date-xq"><span>{f.day}</span><span>来源:{f.agency}</span></div><div class="txt-xq">{body}</div><div class="btn-xq"><a href="/m">返回首页</a><a href="#top">返回顶部</a></div></div></div>
+<nav class="tabbar"><a href="/m/1">首页</a><a href="/m/2">公开</a><a href="/m/3">服务</a><a href="/m/4">我的</a></nav><footer>{f.site}<br>网站标识码：3399010001</footer></body></html>"""
+
+
+@template("http://{host}/system/2023/01/16/030155.shtml", blind=True)
+def word_export(f: Facts, body: str) -> str:
+    return f"""<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta http-equiv=Content-Type content="text/html; charset=utf-8"><meta name=Generator content="Microsoft Word 11"><title>{f.title}</title><!--[if gte mso 9]><xml><w:WordDocument><w:View>Print</w:View></w:WordDocument></xml><![endif]--><style>p.MsoNormal{{margin:0cm}}</style></head>
+<body lang=ZH-CN style='text-justify-trim:punctuation'><div class=Section1 style='layout-grid:15.6pt'><p class=MsoNormal align=center style='text-align:center'><b><span style='font-size:22.0pt;font-family:宋体'>{f.title}</span></b></p><p class=MsoNormal align=center><span lang=EN-US>{f.day}</span><span lang=EN-US><o:p>&nbsp;</o:p></span></p>{body}</div></body></html>"""
+
+
+@template("http://{host}/xxgk/detail/2023011600012.html", blind=True)
+def kaipu(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><meta name="SiteName" content="{f.site}"><meta name="ArticleTitle" content="{f.title}"><meta name="PubDate" content="{f.day} 08:00"><title>{f.title} | {f.site}</title></head><body class="zoombody">
+<div class="wza_bar"><a>无障碍</a><a>适老化</a></div><div class="nav_box">{links(MENU, "div")}</div><div class="dqwz_box"><span>当前位置：</span><a href="/">首页</a><i>/</i><a href="/xxgk">政府信息公开</a><i>/</i><span>正文</span></div>
+<div class="detail_box"><div class="detail_sy"><ul><li><b>索引号</b><span>{f.index}</span></li><li><b>发布机构</b><span>{f.agency}</span></li><li><b>生成日期</b><span>2023-01-13</span></li><li><b>是否有效</b><span>是</span></li></ul></div>
+<div class="detail_bt">{f.title}</div><div class="detail_ly"><span>时间：{f.day}</span><span>浏览：<b>0</b></span><span>来源：{f.agency}</span></div><div class="detail_nr" id="zoomnr">{body}</div><div class="detail_fj"><p>附件下载：</p></div><div class="detail_db"><a>打印</a><a>关闭</a></div></div>
+<div class="xgwd"><div class="xgwd_t">相关文档</div><ul>{links(RELATED[:4])}</ul></div>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/Item/4431.aspx", blind=True)
+def powereasy(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title} - {f.agency}网站</title></head><body><form method="post" action="/Item/4431.aspx" id="aspnetForm"><input type="hidden" name="__VIEWSTATE" value="/wEPDwULLTE">
+<div class="top_date">2026年5月3日 星期日 农历三月十七</div><div class="menu_li">{links(MENU, "dd")}</div><div class="ggao"><span>公告：</span><marquee>{NEWS[0]}</marquee></div>
+<div class="c_main"><div class="c_path">您现在的位置： <a href="/">{f.agency}</a> &gt;&gt; <a href="/n">年度报告</a> &gt;&gt; 正文</div><div class="c_title_text">{f.title}</div><div class="c_title_author"><span>作者：佚名</span> | <span>文章来源：本站原创</span> | <span>更新时间：{f.day.year}-{f.day.month}-{f.day.day}</span> | <span>点击数：<b>151</b></span></div>
+<div class="c_content_text" id="fontzoomx">{body}</div><div class="c_content_function">【<a href="#">收藏本页</a>】【<a href="#">打印</a>】【<a href="#">关闭</a>】</div><ul class="c_prenext"><li>上一篇：<a href="1.aspx">关于举行学术讲座的通知</a></li><li>下一篇：<a href="2.aspx">关于做好夏季防病工作的通知</a></li></ul></div>
+<div class="c_side"><h3>推荐文章</h3><ul>{links(RELATED)}</ul></div><div class="bot">{f.agency}　地址：河东路18号　Powered by PowerEasy</div></form></body></html>"""
+
+
+@template("http://{host}/gov/zw/20230116/8.html", blind=True)
+def paragraphs_in_cells(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>欢迎访问{f.site}网站</title></head><body><table width="1002" align="center"><tbody><tr><td><table><tbody><tr>{links(MENU, "td")}</tr></tbody></table></td></tr></tbody></table>
+<table width="1002" align="center"><tbody><tr><td valign="top"><table width="100%"><tbody><tr><td class="lm">您的位置： 首页 &gt; 政务公开 &gt; 信息公开年报</td></tr><tr><td class="bt18"><strong>{f.title}</strong></td></tr><tr><td class="xx12">【发布时间：{f.day}】 【来源：{f.agency}】 【浏览次数：<script></script>次】 【打印】 【关闭】</td></tr>
+<tr><td><table width="95%" align="center"><tbody><tr><td class="nr14"><p></p><div>{body}</div><p></p></td></tr></tbody></table></td></tr><tr><td></td></tr></tbody></table></td>
+<td width="240" valign="top"><table><tbody><tr><td class="rtt">便民电话</td></tr><tr><td>急救：120</td></tr><tr><td>卫生监督：0599-2200120</td></tr><tr><td>疾病控制：0599-2200121</td></tr><tr><td>妇幼保健：0599-2200122</td></tr></tbody></table></td></tr></tbody></table>
+<table width="1002" align="center"><tbody><tr><td align="center">版权所有：{f.site}　ICP备案：晋ICP备00000000号</td></tr></tbody></table></body></html>"""
+
+
+@template("http://{host}/doc/2023/01/16/1187.html", blind=True)
+def split_title(f: Facts, body: str) -> str:
+    cut = len(f.agency)
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}-{f.site}门户网站</title></head><body><div class="top-nav">{links(MENU, "a")}</div>
+<div class="layout"><div class="art-hd"><h1>{f.title[:cut]}<br/>{f.title[cut:]}</h1><div class="art-info"><span>发布时间：{f.day}</span><span>来源：{f.agency}</span><span>访问量：<i>--</i></span><span>[ 打印 ]</span></div></div>
+<div class="art-bd">{body}</div><div class="art-ft"><p>信息来源：{f.agency}</p><p>审核：李四　校对：张三</p></div></div>
+<div class="wx"><p>扫一扫，关注“青禾发布”微信公众号</p></div><div class="yq"><select><option>国务院部门网站</option></select></div>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/eportal/ui?pageId=3001&articleKey=5566&columnId=44", blind=True)
+def eportal(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}</title><meta name="PubDate" content="{f.day} 10:01:02"></head><body><div class="column" id="col1"><div class="portlet" id="p1"><div><ul class="eui-menu">{links(MENU)}</ul></div></div></div>
+<div class="column" id="col2"><div class="portlet" id="p2"><div class="easysite-path"><a href="/">网站首页</a>&gt;<a href="/x">政府信息公开</a></div></div><div class="portlet" id="p3"><div><div class="easysite-news-title"><h2>{f.title}</h2><p><span>{f.day} 10:01</span><span>来源： {f.agency}</span><span class="easysite-isspan">浏览量：<b>20</b></span></p></div>
+<div class="easysite-news-content"><div class="easysite-news-text" id="easysiteText">{body}</div></div><div class="easysite-news-operation"><span>【打印】</span><span>【关闭】</span></div></div></div></div>
+<div class="column" id="col3"><div class="portlet" id="p4"><p>网站主办单位：{f.site}办公室</p><p>技术支持：某软件公司　赣ICP备00000000号</p></div></div></body></html>"""
+
+
+@template("http://{host}/nb/2022.html", blind=True)
+def bare(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}</title></head><body><h3 align="center">{f.title}</h3><p align="center">{f.day}</p>
+{body}</body></html>"""
+
+
+@template("http://{host}/xxgk/view?docId=9921", blind=True)
+def abstract_and_contacts(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.site}-政府信息公开-{f.title}</title></head><body><div class="hd-w">{links(MENU, "a")}</div><div class="bd-w"><div class="bd-l"><p class="jg">{f.agency}</p><p>负责人：陈某某</p><p>办公时间：周一至周五8:00-12:00，14:30-17:30（法定节假日除外）</p><p>办公地址：青禾县河东路18号</p><p>联系电话：0599-2200118</p></div>
+<div class="bd-r"><table class="sy" border="1"><tr><th>索引号</th><td>{f.index}</td><th>信息分类</th><td>年报</td></tr><tr><th>发布机构</th><td>{f.agency}</td><th>发布日期</th><td>{f.day}</td></tr><tr><th>信息名称</th><td colspan="3">{f.title}</td></tr><tr><th>内容概述</th><td colspan="3">{f.title}</td></tr></table>
+<p class="bt-r">{f.title}</p><div class="nr-r">{body}</div><p class="gn-r"><a>打印本页</a> | <a>关闭窗口</a></p></div></div>{footer(f)}</body></html>"""
 
 
 def page(name: str, body: Body, facts: Facts | None = None) -> tuple[str, str]:
