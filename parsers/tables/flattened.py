@@ -38,6 +38,7 @@ _TITLE = re.compile(r"第二十条第?\([一二三四五六七八九十]{1,2}\)�
 _TITLE_CORE = re.compile(r"第二十条第?\([一二三四五六七八九十]{1,2}\)项?")
 _NOTE_CORE = re.compile(r"\(?本列数据的勾稽关系.{0,45}?第四项之和\)?")
 _NOTE_END = "第四项之和"
+_UNIT_NOTE = re.compile(r"\((?:计量)?单位[:为]?[^()]{1,6}\)")  # behind a label, part of it
 _YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _BETWEEN = re.compile(r"[\d.,/\-—–%+\\条件次篇个项人场期份起宗例元万亿()无]{0,60}")
 # A row that no form knows, between the numbers of the row before and its own.
@@ -436,10 +437,15 @@ def _hits(squeezed: _Squeezed) -> list[tuple[int, int, str]]:
         low, high = squeezed.from_core[i], squeezed.from_core[i + length - 1] + 1
         while high < len(quiet) and quiet[high] in "”’」』》":
             high += 1
+        note = _UNIT_NOTE.match(quiet, high)
+        if note:
+            high = note.end()
         found.append(
             (_with_number(quiet, low, core[i : i + length], found[-1][1] if found else 0), high, core[i : i + length])
         )
         i += length
+        while i < len(core) and squeezed.from_core[i] < high:
+            i += 1
     return found
 
 
