@@ -417,11 +417,12 @@ def _is_split_row(bottom: Sequence[_TableCell], top: Sequence[_TableCell], endin
     if min(numbers) > 0 or max(numbers) == 0:
         return False
     pairs = [(above, cell) for above, cell in zip(upper, top, strict=True) if cell.text and above.text]
-    return any(above.full for above, cell in pairs if cell.end_row == 1) and all(
-        above.full and not is_numbered(cell.text) and not _is_number(cell.text) and not _is_number(above.text)
-        if cell.end_row == 1
-        else _continues(above, cell, top)
-        for above, cell in pairs
+    halves = [(above, cell) for above, cell in pairs if cell.end_row == 1]
+    return (
+        bool(halves)
+        and all(above.full and not is_numbered(cell.text) for above, cell in halves)
+        and not any(_is_number(cell.text) or _is_number(above.text) for above, cell in halves)
+        and all(_continues(above, cell, top) for above, cell in pairs if cell.end_row > 1)
     )
 
 

@@ -16,7 +16,7 @@ from parsers.model import Source
 
 FILES = Path(__file__).parent / "files"
 
-TITLE = "西湖区卫生健康局2023年政府信息公开工作年度报告"
+TITLE = "桐庐县卫生健康局2023年政府信息公开工作年度报告"
 LINES = (
     "本报告依照《中华人民共和国政府信息公开条例》编写，所列数据的统计期限自2023年1月1日起至2023年12月31日止。",
     "一、总体情况",
@@ -208,8 +208,8 @@ def html_text() -> str:
     return (
         '<!DOCTYPE html><html><head><meta charset="utf-8"><title>' + TITLE + "</title></head><body>"
         '<div class="nav"><a href="/">首页</a> &gt; <a href="/zfxxgk/">政府信息公开</a></div>'
-        f'<div class="article"><h1>{TITLE}</h1><div class="info">发布时间：2024-01-25 来源：区卫生健康局</div>'
-        f'<div id="zoom">{body}</div></div><div class="footer">主办单位：西湖区人民政府办公室</div></body></html>'
+        f'<div class="article"><h1>{TITLE}</h1><div class="info">发布时间：2024-01-25 来源：县卫生健康局</div>'
+        f'<div id="zoom">{body}</div></div><div class="footer">主办单位：桐庐县人民政府办公室</div></body></html>'
     )
 
 

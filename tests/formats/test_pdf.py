@@ -190,8 +190,10 @@ def test_a_font_for_vertical_writing() -> None:
     canvas.setFont("Helvetica", 10)
     for y, text in zip(ys, ("41", "7"), strict=False):
         canvas.drawString(120, HEIGHT - y - 20, text)
-    canvas.setFont("STSong-Light", 10)
-    canvas.drawString(103, HEIGHT - 110, "办理结果")
+    canvas.translate(103, HEIGHT - 110)
+    canvas.scale(0.05, 0.05)
+    canvas.setFont("STSong-Light", 200)
+    canvas.drawString(0, 0, "办理结果")
     canvas.save()
     (grid,) = grids(read_document(Source(stream.getvalue(), "file:///drawn.pdf")))
     assert [cell.text for cell in grid.cells] == ["办理结果", "41", "7"]
