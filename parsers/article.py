@@ -56,6 +56,8 @@ _DAY_ONLY = re.compile(
 )
 _DAY_BELOW_TITLE = re.compile(r"^[^。，]{0,30}(?<!\d)20\d\d[-/]\d{1,2}[-/]\d{1,2}(?!\d)[^。，]{0,30}$")
 _NO_VALUE = frozenset({"", "null", "undefined", "none", "无"})
+_END_MARKS = ("上一篇", "下一篇", "上一条", "下一条", "【打印", "[打印", "[ 打印", "打印", "【关闭", "扫一扫")
+_NUMBERED = re.compile("[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,2}）")
 _LINES_ABOVE = 160  # lines above a body in which its title and its index box are looked for
 _MOST_LINES = 60_000  # of one page; what is below is neither trimmed nor weighed
 _WEAK_SHARE = 0.15  # of the text: short lines outside the densest part that are left behind
@@ -369,6 +371,8 @@ class _Search:
         wanted = self._wanted_titles()
         for title in wanted:
             same = [i for i, line in enumerate(lines) if squeeze(line.text) == title and not _is_link(line)]
+            # a value of the index box, unless nothing else is
+            same = [i for i in same if i == 0 or is_label(lines[i - 1].text) is None] or same
             if same:
                 # the box repeats it as 名称, the body as its first line: the heading is the one above the info line
                 if _SITE_ONLY.search(title) is not None:
@@ -449,7 +453,7 @@ class _Search:
                     meta=meta.isoformat(),
                 )
             return facts.published or meta
-        return facts.published or facts.dated or _date_of_address(self.url)
+        return facts.published or facts.dated or _date_of_address(self.url) or facts.updated
 
     def _date_below(self, above: Sequence[Line], heading: str | None, facts: Facts) -> None:
         """The day printed without a label on one of the two lines below the title."""
@@ -471,6 +475,7 @@ class _Search:
         _read_box(lines[: max(dropped, default=-1) + 1], facts)
         facts.published = facts.published or head.published
         facts.dated = facts.dated or head.dated
+        facts.updated = facts.updated or head.updated
         facts.source = facts.source or head.source
         facts.publisher = facts.publisher or head.publisher
         title = None
@@ -718,6 +723,9 @@ def _densest(
         worths = [0 if line.owner in aside else worth for line, worth in zip(lines, worths, strict=True)]
     end = _foot_of_page(lines, worths, start)
     worths[end:] = [0] * (len(worths) - end)
+    if title_at is not None:
+        end = _end_of_article(lines, worths, title_at, end)
+        worths[end:] = [0] * (len(worths) - end)
     total = sum(worths)
     if total == 0:
         return None
@@ -788,6 +796,74 @@ def _only_cell(table: Element, sums: Mapping[Element, int]) -> Element | None:
             return None
         element = holding[0]
     return element
+
+
+def _end_of_article(lines: Sequence[Line], worths: Sequence[int], title_at: int, end: int) -> int:
+    """The line at which the element that holds both the title and the text ends, or the tools below the text begin.
+
+    Elements further down belong to the article as well when they go on with it: a report in several sections.
+    """
+    opening = next((i for i in range(title_at + 1, end) if _opens_text(lines[i], worths[i])), None)
+    if opening is None:
+        return end
+    chain = [lines[title_at].owner, *lines[title_at].owner.iterancestors()]
+    ends = _ends(lines, chain, title_at, end)
+    level = next((level for level, last in enumerate(ends) if last > opening), None)
+    if level is None:
+        return end
+    last = ends[level]
+    for outer in ends[level + 1 :]:
+        if outer == last:
+            continue
+        tools = _tools_below(lines, worths, opening, last)
+        if tools is not None:
+            return tools
+        if _goes_on(worths[opening:last], lines[last:outer]):
+            last = outer
+    tools = _tools_below(lines, worths, opening, last)
+    return last if tools is None else tools
+
+
+def _opens_text(line: Line, worth: int) -> bool:
+    """Whether a line can be the first of a text: not the name of the authority that stands below a title."""
+    return worth > 0 and (line.attachment or line.in_table or worth >= 40 or is_sentence(line.text))
+
+
+def _ends(lines: Sequence[Line], chain: Sequence[Element], title_at: int, end: int) -> list[int]:
+    """For every element of a chain of ancestors the index behind its last line."""
+    levels = {element: level for level, element in enumerate(chain)}
+    ends = [title_at + 1] * len(chain)
+    for index in range(title_at + 1, end):
+        element: Element | None = lines[index].owner
+        while element is not None and element not in levels:
+            element = element.getparent()
+        if element is not None:
+            ends[levels[element]] = index + 1
+    for level in range(1, len(ends)):
+        ends[level] = max(ends[level], ends[level - 1])
+    return ends
+
+
+def _tools_below(lines: Sequence[Line], worths: Sequence[int], opening: int, last: int) -> int | None:
+    """The first line of tools behind a text and not within it: 上一篇, 【打印】【关闭】."""
+    before = worths[opening]
+    below = sum(worths[opening + 1 : last])
+    for index in range(opening + 1, last):
+        if lines[index].text.startswith(_END_MARKS) and not worths[index] and below <= before:
+            return index
+        before += worths[index]
+        below -= worths[index]
+    return None
+
+
+def _goes_on(worths: Sequence[int], below: Sequence[Line]) -> bool:
+    """Whether the lines below a text go on with it: numbered headings, figures in cells, or all but its first line."""
+    if any(_NUMBERED.match(line.text) and not _is_link(line) for line in below):
+        return True
+    if sum(line.in_table and line.text.isdigit() for line in below) >= 3:
+        return True
+    sentences = sum(is_sentence(line.text) and not _is_link(line) for line in below)
+    return sum(map(bool, worths)) <= 1 and sentences > 0 and sum(line.linked > 0 for line in below) * 2 < sentences
 
 
 def _beside_article(body: Element, title: Line) -> set[Element]:

@@ -25,6 +25,7 @@ _DATE = re.compile(
 _CLOCK = r"(?:\s{0,4}\d{1,2}:\d{2}(?::\d{2})?)?"
 _DAY_FIRST = re.compile(_DATE.pattern + _CLOCK + r"[\s|｜]{1,12}")
 _DAY = re.compile(_DATE.pattern + _CLOCK)
+_BRACKETED = re.compile(r"【[^【】]{1,8}】|\[[^\[\]]{1,8}\]")
 _COUNT = re.compile(r"^\d{1,9}$")
 _LONGEST_LINE = 400  # longer lines are never chrome
 _SENTENCE = re.compile("[。！；]|[，,].{6,}[，,。]")
@@ -166,6 +167,10 @@ def line_of(text: str) -> LineKind:
     if is_info(text):
         return LineKind.INFO
     if len(text) <= 120:
+        # tools before the labels: 【我要纠错】 责任编辑：王五
+        label = _label_pattern().search(text) if text[0:1] in ("【", "[") and ("：" in text or ":" in text) else None
+        if label is not None and _kind_of_tokens(text[: label.start()]) is LineKind.TOOL:
+            return LineKind.INFO if is_info(text[label.start() :]) else LineKind.TEXT
         if any(mark in text for mark in chrome_data()["patterns"]["lone_marks"]) and (
             _pattern("lone").search(unicodedata.normalize("NFKC", text)) is not None
         ):
@@ -201,7 +206,9 @@ def _kind_of_tokens(text: str) -> LineKind | None:
             unknown += 1
     # the line under a title may name the publisher without a label: 某局 2023-01-16 打印
     if unknown and not (unknown == 1 and dated and LineKind.TOOL in seen and len(text) < 60):
-        return None
+        # more tools than the list knows: 【告诉好友】【打印此文】【关闭窗口】
+        bracketed = len(_BRACKETED.findall(text))
+        return LineKind.TOOL if bracketed >= 3 and len(tokens) == bracketed and unknown * 2 <= bracketed else None
     if LineKind.TOOL in seen or len(tokens) >= 4 or (len(tokens) >= 2 and ("|" in text or "｜" in text)):
         return LineKind.TOOL
     return LineKind.SIZE if LineKind.SIZE in seen else LineKind.WEAK
@@ -235,6 +242,7 @@ class Facts:
     source: str | None = None
     published: date | None = None
     dated: date | None = None  # a day printed under another name (公开日期, 时间): published when nothing says so
+    updated: date | None = None  # 更新时间: published when nothing else has a day
     index_box: dict[str, str] = field(default_factory=dict)
     address: str | None = None
 
@@ -248,6 +256,8 @@ class Facts:
             self.published = self.published or first_date(value)
         elif kind == "dated":
             self.dated = self.dated or first_date(value)
+        elif kind == "updated" and label.startswith("更新"):
+            self.updated = self.updated or first_date(value)
         elif kind == "title":
             self.title = self.title or value
         elif kind == "source":
