@@ -6,7 +6,8 @@ changes what another one read.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsers.checks.consistency import check_report
@@ -18,6 +19,7 @@ from parsers.model import (
     Document,
     Figure,
     Finding,
+    Grid,
     Outcome,
     Paragraph,
     Reading,
@@ -37,11 +39,22 @@ PARSER_VERSION = "1"
 
 # Findings after which a report is only partly read: something expected is missing, cut off or could not be understood.
 _PARTIAL = (
-    "agency.unknown", "attachment.missing", "cells.", "column.unknown", "format.cut", "format.part_damaged", "page.cut",
-    "page.too_deep", "pdf.page_damaged", "pdf.scanned_pages", "picture.", "preview.", "prose.cut", "region.ambiguous", "region.unknown",
-    "report.fragment", "row.ambiguous", "row.unknown", "table.missing", "table.rows_missing", "table.too_large",
-    "table.unknown_form", "text.cut", "text.damaged", "text.lost", "article.paged", "value.unreadable", "year.unknown",
+    "agency.unknown", "attachment.missing", "cells.", "column.unknown", "format.cut", "ocr.doubtful", "format.part_damaged", "page.cut",
+    "page.too_deep", "pdf.page_damaged", "pdf.scanned_pages", "picture.", "preview.", "prose.cut", "region.ambiguous",
+    "region.unknown", "report.fragment", "report.no_figures", "row.ambiguous", "row.unknown", "table.missing",
+    "table.rows_missing", "table.too_large", "table.unknown_form", "text.cut", "text.damaged", "text.lost", "article.paged",
+    "value.unreadable", "year.unknown",
 )  # fmt: skip
+
+_SHORTEST = 60  # characters; less, without a figure, is the title and a link
+# A body that says nothing of this is not the report that its title or the link to it announces.
+_SUBJECT = ("公开", "申请", "公開", "申請")
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)\b", re.I)
+_UNRELATED = Finding(
+    "report.unrelated",
+    Severity.WARNING,
+    "The title announces a yearly report, and the body says nothing of disclosure: an error page, or another article.",
+)
 
 
 def read(source: Source) -> Reading:
@@ -62,6 +75,10 @@ def interpret(document: Document, source: Source) -> Reading:
     findings = [*document.findings, *tables.findings, *identity.findings]
     if not identity.is_report or tables.blank_form:
         return Reading(document, None, tuple(findings))
+    links_file = any(_FILE.search(link.url) for link in document.links)
+    if text.strip() and not tables.figures and not links_file and not _is_about_disclosure(text, identity.title):
+        findings.append(_UNRELATED)
+        return Reading(document, None, tuple(findings))
     sections = find_sections(text)
     prose = read_prose(text, sections, identity.year)
     form = tables.form or "prose"
@@ -69,7 +86,7 @@ def interpret(document: Document, source: Source) -> Reading:
     figures = (*table_figures, *prose.figures)
     consistency, doubts = check_report(identity, text, sections, tables.tables, figures, prose.mentions)
     checks = (*check_form(figures, form), *prose.checks, *consistency)
-    findings += [*prose.findings, *doubts]
+    findings += [*prose.findings, *doubts, *_missing(document, tables.tables, figures)]
     report = Report(
         identity=identity,
         form=form,
@@ -102,8 +119,24 @@ def _with_attachments(document: Document, attachments: Sequence[Source]) -> Docu
     return document
 
 
+def _is_about_disclosure(text: str, title: str | None) -> bool:
+    """Whether the body, its own title aside, speaks of disclosure or of requests."""
+    words = re.sub(r"\s+", "", text).replace(re.sub(r"\s+", "", title or "") or "\n", "")
+    return any(subject in words for subject in _SUBJECT)
+
+
+def _missing(document: Document, tables: Sequence[Grid], figures: Sequence[Figure]) -> Iterator[Finding]:
+    if document.pictures and not tables:
+        message = (
+            f"The article has no table and {document.pictures} pictures; figures that stand in a picture are not read."
+        )
+        yield Finding("picture.unread", Severity.WARNING, message, {"pictures": document.pictures})
+    if not figures:
+        yield Finding("report.no_figures", Severity.WARNING, "No figure was found in the report.")
+
+
 def _status(text: str, figures: Sequence[Figure], checks: Sequence[Check], findings: Sequence[Finding]) -> Status:
-    if not text.strip() and not figures:
+    if len(text.strip()) < _SHORTEST and not figures:
         return Status.UNPARSED
     if any(check.status is Outcome.FAIL and check.severity is not Severity.INFO for check in checks):
         return Status.SUSPECT
