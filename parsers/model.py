@@ -170,7 +170,9 @@ class Link:
 class Mirror:
     """What a copy says of itself. Its upload date is never the report's date."""
 
-    kind: str  # "document_sharing" | "converted" (pinyin, Traditional) | "tampered" (names replaced) | "copy" (as it was)
+    kind: (
+        str  # "document_sharing" | "converted" (pinyin, Traditional) | "tampered" (names replaced) | "copy" (as it was)
+    )
     engine: str | None = None  # such as "wenkunet"
     uploader: str | None = None
     document_number: str | None = None
@@ -310,7 +312,10 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report read: what `reports` and its child tables hold. Offsets are into `text`, the paragraphs joined by "\\n"."""
+    """A report read: what `reports` and its child tables hold.
+
+    Offsets are into `text`, the paragraphs joined by "\\n".
+    """
 
     identity: Identity
     form: str  # prose | statistics_2014 | statutory_2019 | statutory_2021 | kunming_2014 | …
@@ -371,8 +376,11 @@ class Metric:
     description: str
 
 
-class Unreadable(Exception):
-    """A source that no reader can turn into a document. `finding` names the reason; the caller records it and goes on."""
+class Unreadable(Exception):  # noqa: N818 - it names the source's state
+    """A source that no reader can turn into a document.
+
+    `finding` names the reason; the caller records it and goes on.
+    """
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.message)

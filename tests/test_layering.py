@@ -19,7 +19,8 @@ ALLOWED = {
 # What a pure parser must not reach: network, disk, clock, a framework. Package data comes by importlib.resources.
 IMPURE = {
     "scrapy", "sqlite3", "sqlite_utils", "jieba", "datasette", "warcio", "requests", "httpx", "aiohttp",
-    "urllib.request", "socket", "subprocess", "tempfile", "shutil", "os", "pathlib.Path", "time", "random", "threading", "asyncio", "logging",
+    "urllib.request", "socket", "subprocess", "tempfile", "shutil", "os", "pathlib.Path", "time", "random", "threading",
+    "asyncio", "logging",
 }  # fmt: skip
 
 

@@ -1,4 +1,7 @@
-"""Whole reports, from bytes to figures, on one core, beside the bare lxml parse of the same pages: python -m tests.bench.parsing."""
+"""Whole reports, from bytes to figures, on one core, beside the bare lxml parse of the same pages.
+
+Run: python -m tests.bench.parsing
+"""
 
 from __future__ import annotations
 
@@ -59,9 +62,8 @@ def main() -> None:
         ours, theirs = seconds(read, sources), seconds(bare, sources)
         count = len(sources)
         size = sum(len(source.content) for source in sources) / count / 1024
-        print(
-            f"{kind:28} {count:6} {size:6.1f} {1000 * ours / count:10.2f} {count / ours:10.0f} {1000 * theirs / count:13.2f}"
-        )
+        rates = f"{1000 * ours / count:10.2f} {count / ours:10.0f} {1000 * theirs / count:13.2f}"
+        print(f"{kind:28} {count:6} {size:6.1f} {rates}")
         spent += ours
         number += count
     print(f"{'all':28} {number:6.0f} {'':6} {1000 * spent / number:10.2f} {number / spent:10.0f}")
