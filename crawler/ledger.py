@@ -193,9 +193,9 @@ class Ledger:
             self.counts["reports_failed" if expected else "documents_other"] += 1
             return
         self.counts[f"reports_{saved.outcome}"] += 1
-        self.counts["checks_failed"] += sum(
-            check.status is Outcome.FAIL and check.severity is Severity.ERROR for check in reading.report.checks
-        )
+        for check in reading.report.checks:
+            if check.status is Outcome.FAIL:
+                self.counts[f"checks_{check.severity}"] += 1
 
     def failed(self, code: str, message: str, url: str, *, status: int | None = None, site: str | None = None) -> None:
         """Something could not be done. It is a row, a line of the summary, and part of the verdict."""

@@ -120,7 +120,8 @@ def summary(ledger: Ledger) -> str:
             f"  others    {counts['documents_other']} documents that are no yearly report, "
             f"{counts['files_other']} files of other kinds"
         )
-    lines.append(f"  checks    {counts['checks_failed']} failed")
+    warned = counts["checks_warning"] + counts["checks_info"]
+    lines.append(f"  checks    {counts['checks_error']} failed, {warned} more to look at")
     if ledger.sites or counts["sites_unknown"]:
         good = sum(book.verdict() == "ok" for book in ledger.sites.values())
         unknown = f", {counts['sites_unknown']} registered without an address" if counts["sites_unknown"] else ""

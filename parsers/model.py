@@ -170,9 +170,8 @@ class Link:
 class Mirror:
     """What a copy says of itself. Its upload date is never the report's date."""
 
-    kind: (
-        str  # "document_sharing" | "converted" (pinyin, Traditional) | "tampered" (names replaced) | "copy" (as it was)
-    )
+    # "document_sharing" | "converted" (pinyin, Traditional) | "tampered" (names replaced) | "copy" (as it was)
+    kind: str
     engine: str | None = None  # such as "wenkunet"
     uploader: str | None = None
     document_number: str | None = None
