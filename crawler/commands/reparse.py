@@ -13,9 +13,7 @@ from tqdm import tqdm
 
 from crawler.chrome import without_chrome
 from crawler.items import DocumentItem, Page
-from crawler.ledger import authorities_of
 from crawler.pipelines import read_item, store_item
-from crawler.sites import SiteError, load_directory
 from parsers.identity.regions import all_regions
 from parsers.metrics import all_metrics
 from parsers.model import Finding, Outcome, Severity
@@ -56,13 +54,9 @@ class Command(ScrapyCommand):
         database, folder = Path(self.settings["REPORTS_DB"]), Path(self.settings["ARCHIVE_DIR"])
         if not database.exists():
             raise UsageError(f"{database} does not exist; `scrapy crawl` makes it", print_help=False)
-        try:
-            sites = [site for file in load_directory(Path(self.settings["SITES_DIR"])).values() for site in file.sites]
-        except SiteError as error:
-            raise UsageError(str(error), print_help=False) from None
         counts: Counter[str] = Counter()
         with Store(database) as store:
-            store.seed(all_regions(), all_metrics(), authorities_of(sites))
+            store.seed(all_regions(), all_metrics())
             run = store.start_run("reparse", {"site": opts.site} if opts.site else {})
             records = list(store.documents(site=opts.site) if opts.site else store.documents())
             for record in tqdm(records, unit=" documents", disable=not sys.stderr.isatty(), leave=False):
