@@ -58,6 +58,11 @@ _DAY_BELOW_TITLE = re.compile(r"^[^。，]{0,30}(?<!\d)20\d\d[-/]\d{1,2}[-/]\d{1
 _NO_VALUE = frozenset({"", "null", "undefined", "none", "无"})
 _END_MARKS = ("上一篇", "下一篇", "上一条", "下一条", "【打印", "[打印", "[ 打印", "打印", "【关闭", "扫一扫")
 _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,2}）")
+_CONTACT = re.compile(".{0,12}(?:地址|电话|邮编|邮箱|传真)[:：]")  # of the keeper of a site
+_NUMBER = re.compile(r"\s*(\d{1,6})")
+_ICON = re.compile(r"icon|spacer|blank\.|/file_?type|fileTypeImages|logo|qrcode|ewm|print|close|share", re.IGNORECASE)
+_SMALL = 120  # pixels; a smaller picture holds no table
+PICTURE = "\ufffc"  # the line of a picture while an article is being looked for
 _LINES_ABOVE = 160  # lines above a body in which its title and its index box are looked for
 _MOST_LINES = 60_000  # of one page; what is below is neither trimmed nor weighed
 _WEAK_SHARE = 0.15  # of the text: short lines outside the densest part that are left behind
@@ -302,16 +307,19 @@ class _Search:
         if known is not None:
             settle(known, self.hides)
             above = list(_lines_above(known, self.hides))
+            pictures = _mark_pictures(known)
             container, lines = known, list(islice(lines_of(known, large_tables=False), _MOST_LINES))
             heading = self._heading(above)
         else:
             settle(self._body(), self.hides)
+            pictures = _mark_pictures(self._body())
             page_lines = list(islice(lines_of(self._body()), _MOST_LINES))
             every_link = _links(self._body(), base) if _may_list(page_lines) else ()
             found = _densest(self._body(), page_lines, self._title_line(page_lines))
             if found is None and _lists_titles(page_lines):
                 every_link = _links(self._body(), base)
             if found is None or _is_list_page(page_lines, found[2]):
+                _unmark(pictures)
                 return self._nothing(page_lines, every_link)
             container, above, lines, heading, doubtful = found
             heading = heading or self._heading(above)
@@ -326,6 +334,7 @@ class _Search:
         _read_box(above, facts)
         self._date_below(above, heading, facts)
         inner_title = self._trim(lines, facts, known is None)
+        _unmark(pictures)
         title = self._title(heading, inner_title, facts)
         if facts.published is None and facts.dated is None and "pubdate" not in self.metas:
             _read_below([line.text for line in islice(_lines_below(container, self.hides), 12)], facts)
@@ -389,12 +398,19 @@ class _Search:
             for i, line in enumerate(lines)
             if not _is_link(line) and 10 <= len(text := squeeze(line.text)) < len(whole) and text in whole
         ]
-        if parts:
-            longest = max(parts)[0]
-            return next(i for length, i in parts if length == longest)
-        for i in range(1, len(lines)):
-            if _is_under_title(lines[i].text) and self._may_be_title(lines[i - 1]):
-                return i - 1
+        named = next((i for length, i in parts if length == max(parts)[0]), None)
+        under = next(
+            (
+                i - 1
+                for i in range(1, len(lines))
+                if _is_under_title(lines[i].text) and self._may_be_title(lines[i - 1])
+            ),
+            None,
+        )
+        if named is not None and under is not None:
+            return max(named, under, key=lambda i: len(lines[i].text))
+        if named is not None or under is not None:
+            return under if named is None else named
         headings = [i for i, line in enumerate(lines) if _is_heading(line) and self._may_be_title(line)]
         return headings[0] if len(headings) == 1 else None
 
@@ -405,6 +421,7 @@ class _Search:
             and not _is_link(line)
             and line_of(line.text) is LineKind.TEXT
             and is_label(line.text) is None
+            and not _NUMBERED.match(line.text)
         )
 
     def _heading(self, above: Sequence[Line]) -> str | None:
@@ -464,6 +481,9 @@ class _Search:
             if squeeze(above[index].text).endswith(end):
                 for line in above[index + 1 : index + 3]:
                     facts.dated = facts.dated or (first_date(line.text) if not is_sentence(line.text) else None)
+                for line in above[max(0, index - 3) : index]:
+                    if "来源" in line.text and "星期" not in line.text:
+                        facts.dated = facts.dated or first_date(line.text)
                 return
 
     # ------------------------------------------------------------ head and foot of the body
@@ -687,13 +707,38 @@ def _lines_below(container: Element, hides: bool) -> Iterator[Line]:
 # ---------------------------------------------------------------- the densest part
 
 
+def is_large_picture(image: Element) -> bool:
+    """Whether a picture can hold a table or a page: not an icon, not a small one."""
+    address = image.get("src") or image.get("data-src") or image.get("data-original") or image.get("_src") or ""
+    sides = [int(match[1]) for name in ("width", "height") if (match := _NUMBER.match(image.get(name) or ""))]
+    return bool(address) and not (sides and min(sides) < _SMALL) and not _ICON.search(address[-200:])
+
+
+def _mark_pictures(body: Element) -> list[Element]:
+    """Make large pictures that stand alone and are no links lines of their own; a report may be a scan."""
+    marked = []
+    for image in body.iter("img"):
+        parent = image.getparent()
+        if parent is None or parent.tag == "a" or not is_large_picture(image):
+            continue
+        if not any(text.strip(PICTURE).strip() for text in cast(Iterator[str], parent.itertext())):
+            image.tail = PICTURE
+            marked.append(image)
+    return marked
+
+
+def _unmark(pictures: Iterable[Element]) -> None:
+    for picture in pictures:
+        picture.tail = (picture.tail or "").replace(PICTURE, "") or None
+
+
 def _is_link(line: Line) -> bool:
     return line.linked * 10 > len(line.text) * 6 and not line.attachment
 
 
 def _worth(line: Line) -> int:
     """What a line counts for: its characters outside links, more for a sentence, nothing for chrome."""
-    if line.attachment:
+    if line.attachment or line.text == PICTURE:
         return 20
     if _is_link(line) or _DAY_ONLY.match(line.text):
         return 0
@@ -825,8 +870,12 @@ def _end_of_article(lines: Sequence[Line], worths: Sequence[int], title_at: int,
 
 
 def _opens_text(line: Line, worth: int) -> bool:
-    """Whether a line can be the first of a text: not the name of the authority that stands below a title."""
-    return worth > 0 and (line.attachment or line.in_table or worth >= 40 or is_sentence(line.text))
+    """Whether a line can be the first of a text: not the name of the authority or the day that stand below a title."""
+    if worth <= 0:
+        return False
+    if line.attachment or line.in_table or worth >= 40 or is_sentence(line.text) or line.text == PICTURE:
+        return True
+    return len(line.text) >= 8 and first_date(line.text) is None and _SITE_ONLY.search(line.text) is None
 
 
 def _ends(lines: Sequence[Line], chain: Sequence[Element], title_at: int, end: int) -> list[int]:
@@ -862,8 +911,14 @@ def _goes_on(worths: Sequence[int], below: Sequence[Line]) -> bool:
         return True
     if sum(line.in_table and line.text.isdigit() for line in below) >= 3:
         return True
-    sentences = sum(is_sentence(line.text) and not _is_link(line) for line in below)
-    return sum(map(bool, worths)) <= 1 and sentences > 0 and sum(line.linked > 0 for line in below) * 2 < sentences
+    if sum(map(bool, worths)) > 1:
+        return False
+    linked = sum(line.linked > 0 and not line.attachment for line in below)
+    text = sum(_worth(line) > 0 and _CONTACT.match(line.text) is None for line in below)
+    panel = (
+        len(below[0].text) <= 8 and re.search(r"[\d。，、；：:]", below[0].text) is None and below[0].text != PICTURE
+    )
+    return text > 0 and linked * 2 < text and not panel
 
 
 def _beside_article(body: Element, title: Line) -> set[Element]:

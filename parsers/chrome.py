@@ -26,7 +26,7 @@ _CLOCK = r"(?:\s{0,4}\d{1,2}:\d{2}(?::\d{2})?)?"
 _DAY_FIRST = re.compile(_DATE.pattern + _CLOCK + r"[\s|｜]{1,12}")
 _DAY = re.compile(_DATE.pattern + _CLOCK)
 _BRACKETED = re.compile(r"【[^【】]{1,8}】|\[[^\[\]]{1,8}\]")
-_COUNT = re.compile(r"^\d{1,9}$")
+_COUNT = re.compile(r"^\d{1,9}%?$")
 _LONGEST_LINE = 400  # longer lines are never chrome
 _SENTENCE = re.compile("[。！；]|[，,].{6,}[，,。]")
 

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import cast
 
 from parsers import mirrors
-from parsers.article import Article, extract_article
+from parsers.article import Article, extract_article, is_large_picture
 from parsers.decode import decode
 from parsers.dom import BLOCKS, HEADINGS, Element, clean, collapse, drop_invisible, lines_of
 from parsers.model import Block, Cell, Document, Finding, Grid, Paragraph, Severity, Source
@@ -26,8 +26,6 @@ MAX_TABLES = 2_000  # of one page
 _MAX_COLUMNS = 400  # a wider span is a lie
 _NUMBER = re.compile(r"\s*(\d{1,6})")
 _PROSE = 80  # characters of a cell that reads as running text
-_ICON = re.compile(r"icon|spacer|blank\.|/file_?type|fileTypeImages|logo|qrcode|ewm|print|close|share", re.IGNORECASE)
-_SMALL = 120  # pixels; a smaller picture holds no table
 
 
 def read(source: Source) -> Document:
@@ -112,16 +110,8 @@ def _shared_blocks(article: Article) -> Iterator[Block]:
 
 
 def _pictures(body: Element | None) -> int:
-    """Pictures below `body` that can hold a table or a page: not icons, not small ones."""
-    if body is None:
-        return 0
-    count = 0
-    for image in body.iter("img"):
-        address = image.get("src") or image.get("data-src") or image.get("data-original") or image.get("_src") or ""
-        sides = [int(match[1]) for name in ("width", "height") if (match := _NUMBER.match(image.get(name) or ""))]
-        if address and not (sides and min(sides) < _SMALL) and not _ICON.search(address[-200:]):
-            count += 1
-    return count
+    """Pictures below `body` that can hold a table or a page."""
+    return 0 if body is None else sum(map(is_large_picture, body.iter("img")))
 
 
 # ---------------------------------------------------------------- paragraphs

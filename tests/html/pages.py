@@ -143,6 +143,60 @@ ATTACHMENT = Body(
     ("附件：年度报告全文.pdf",),
     attachments=("年度报告全文.pdf",),
 )
+NOTICE_LINES = (
+    "各乡镇卫生院、局属各单位：",
+    "现将2022年度政府信息公开工作有关事项通知如下，请认真执行。",
+    "附件：1.年度报告文本.docx",
+    "2.统计表.xlsx",
+    "青禾县卫生健康局",
+    "2023年1月13日",
+)
+NOTICE = Body(
+    p(*NOTICE_LINES[:2])
+    + '<p>附件：<a href="./P020230116331234.docx">1.年度报告文本.docx</a></p><p><a href="./P020230116331235.xlsx">2.统计表.xlsx</a></p>'
+    + '<p style="text-align:right">青禾县卫生健康局</p><p style="text-align:right">2023年1月13日</p>',
+    NOTICE_LINES,
+    attachments=("1.年度报告文本.docx", "2.统计表.xlsx"),
+)
+ONE_LINE = Body("<p>本年度没有需要公开的事项，也没有收到申请。</p>", ("本年度没有需要公开的事项，也没有收到申请。",))
+DIVS = Body(
+    "<div>"
+    + "".join(f"<div><span>&nbsp;&nbsp;&nbsp;&nbsp;{line}</span></div><div><br></div>" for line in LONG_LINES)
+    + "</div>",
+    LONG_LINES,
+)
+SECTION_LINES = (
+    "一、总体情况",
+    "全年主动公开信息57条。",
+    "二、申请办理情况",
+    "收到申请1件，已答复。",
+    "三、下一步打算",
+    "加强培训。",
+)
+SECTIONS = Body(
+    "".join(
+        f"<section><h3>{SECTION_LINES[n]}</h3><p>{SECTION_LINES[n + 1]}</p></section>"
+        for n in range(0, len(SECTION_LINES), 2)
+    ),
+    SECTION_LINES,
+)
+ITEMS = Body(
+    "<p>2022年本局公开的信息分为：</p><ul><li>机构职能3条</li><li>通知公告41条</li><li>人事信息6条</li><li>财政信息2条</li></ul>",
+    ("2022年本局公开的信息分为：", "机构职能3条", "通知公告41条", "人事信息6条", "财政信息2条"),
+)
+APPLICATIONS = (
+    ("申请人情况", "自然人", "法人", "总计"),
+    ("一、本年新收申请数量", "3", "0", "3"),
+    ("二、上年结转申请数量", "0", "0", "0"),
+    ("（一）予以公开", "2", "0", "2"),
+    ("（二）不予公开", "", "", "1"),
+    ("四、结转下年度继续办理", "0", "0", "0"),
+)
+ONE_TABLE = Body(table(APPLICATIONS, 4), (), (APPLICATIONS,))
+PICTURES = Body(
+    '<p style="text-align:center"><img src="./W020230116.jpg" width="700"></p><p><img src="./W020230117.jpg" width="700"></p>',
+    (),
+)
 BODIES = {
     "long": LONG,
     "four_lines": SHORT,
@@ -151,6 +205,13 @@ BODIES = {
     "mixed": MIXED,
     "word": WORD,
     "attachment": ATTACHMENT,
+    "notice": NOTICE,
+    "one_line": ONE_LINE,
+    "divs": DIVS,
+    "sections": SECTIONS,
+    "items": ITEMS,
+    "one_table": ONE_TABLE,
+    "pictures": PICTURES,
 }
 
 # ---------------------------------------------------------------- templates
@@ -551,7 +612,7 @@ NEWS = (
 )
 
 
-@template("http://{host}/art/2023/1/16/art_59324_9988776.html", blind=True)
+@template("http://{host}/art/2023/1/16/art_59324_9988776.html")
 def hanweb_layout_path(f: Facts, body: str) -> str:
     return f"""<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"><html><head><meta http-equiv="Content-Type" content="text/html; charset=UTF-8"><title>{f.site} 信息公开年报 {f.title}</title>{metas(f)}</head><body>
 <div id='hiddenLocation' style='display:none;'><span id='ss_webid'>1</span><span id='ss_cateid'></span><span id='col1_name'>政务公开</span><span id='title1_name'>{f.title}</span></div>
@@ -564,7 +625,7 @@ def hanweb_layout_path(f: Facts, body: str) -> str:
 <table width="1000" align="center"><tr><td align="center">主办单位：{f.site}　承办单位：{f.site}办公室<br>浙ICP备05000000号　技术支持：大汉版通</td></tr></table></body></html>"""
 
 
-@template("http://{host}/zfxxgk/fdzdgknr/nb/202301/t20230116_5566778.shtml", blind=True)
+@template("http://{host}/zfxxgk/fdzdgknr/nb/202301/t20230116_5566778.shtml")
 def trs_igi(f: Facts, body: str) -> str:
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}_{f.agency}</title>{metas(f)}<meta name="ColumnType" content="政府信息公开"></head><body>
 <div class="xxgk-header"><h1>{f.site}</h1><p>政府信息公开</p></div><div class="container"><div class="fl-left"><h3>{f.agency}</h3><ul class="tree">{links(COLUMNS)}</ul></div>
@@ -575,7 +636,7 @@ def trs_igi(f: Facts, body: str) -> str:
 <div class="fj"><p>扫一扫在手机打开当前页</p></div></div></div></div>{footer(f)}</body></html>"""
 
 
-@template("http://{host}/zwgk/zfxxgknb/content_{x}.htm", blind=True)
+@template("http://{host}/zwgk/zfxxgknb/content_{x}.htm")
 def gov_cn(f: Facts, body: str) -> str:
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}_政府信息公开年报_{f.site}</title><meta name="firstpublishedtime" content="{f.day}-09:12:00"><meta name="lanmu" content="政府信息公开年报"></head><body>
 <div class="header_mini"><a href="/">首页</a><a href="/home.htm">简</a> | <a href="/big5">繁</a> | <a href="/en">EN</a> | <a href="/reg">登录</a></div><div class="BreadcrumbNav"><a href="/">首页</a> &gt; <a href="/zw">政务</a></div>
@@ -584,7 +645,7 @@ def gov_cn(f: Facts, body: str) -> str:
 <div class="footer"><p>链接：<a href="/a">省政府</a><a href="/b">市政府</a></p><p>主办单位：{f.site}办公室　运行维护单位：县大数据中心</p><p>网站标识码3399010001　京ICP备05000000号</p></div></body></html>"""
 
 
-@template("http://{host}/wcm/longcms/show.jsp?id=8080", blind=True)
+@template("http://{host}/wcm/longcms/show.jsp?id=8080")
 def inspur(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.site} {f.agency} {f.title}</title></head><body><div id="head"><div class="weather">今天是2026年5月3日 星期日 晴 12~20℃</div><ul id="menu">{links(MENU)}</ul></div>
 <div id="sitemap">您现在的位置：<a href="/">{f.site}</a> → <a href="/1">政务公开</a> → <a href="/2">年度报告</a></div>
@@ -594,7 +655,7 @@ def inspur(f: Facts, body: str) -> str:
 <div id="bottom"><p>{f.site}主办　联系电话：0599-2200000</p><p>鲁ICP备00000000号 鲁公网安备 37000002000001号</p></div></body></html>"""
 
 
-@template("http://{host}/html/2023/0116/53118.html", blind=True)
+@template("http://{host}/html/2023/0116/53118.html")
 def sidebar_longer_than_article(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.title}</title></head><body><div class="t"><a href="/">首页</a><a href="/x">信息公开</a><a href="/b">办事</a></div>
 <div class="w"><div class="l"><div class="lt">图片新闻</div>{"".join(f'<div class="li"><h5>{RELATED[n]}</h5><p>{text}</p></div>' for n, text in enumerate(NEWS))}</div>
@@ -602,7 +663,7 @@ def sidebar_longer_than_article(f: Facts, body: str) -> str:
 <div class="b">Copyright 2020 {f.site} 版权所有 豫ICP备00000000号</div></body></html>"""
 
 
-@template("http://{host}/html/2023/0116/53119.html", blind=True)
+@template("http://{host}/html/2023/0116/53119.html")
 def news_before_title(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.agency}</title></head><body><div class="t"><a href="/">首页</a><a href="/x">信息公开</a></div>
 <div class="intro"><p>{f.agency}是县人民政府工作部门，负责拟订全县卫生健康事业发展规划并组织实施，统筹规划全县卫生健康资源配置，指导区域规划的编制和实施。</p><p>{NEWS[2]}</p></div>
@@ -610,7 +671,7 @@ def news_before_title(f: Facts, body: str) -> str:
 <div class="foot-w"><p>地址：青禾县河东路18号　电话：0599-2200118</p><p>主办：{f.agency}　闽ICP备00000000号</p></div></body></html>"""
 
 
-@template("http://{host}/szf/zfxxgk/nb/index.html", blind=True)
+@template("http://{host}/szf/zfxxgk/nb/index.html")
 def platform_two_panes(f: Facts, body: str) -> str:
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}--{f.site}政府信息公开</title></head><body>
 <div class="gk_top"><img src="/gk.png" alt="政府信息公开"><form><input type="text" value="请输入搜索内容"><a>搜索</a></form></div>
@@ -619,7 +680,7 @@ def platform_two_panes(f: Facts, body: str) -> str:
 {footer(f)}</body></html>"""
 
 
-@template("http://{host}/ReadNews.asp?NewsID=1203", blind=True)
+@template("http://{host}/ReadNews.asp?NewsID=1203")
 def readnews_2008(f: Facts, body: str) -> str:
     return f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>{f.site}--{f.title}</title><style>td{{font-size:9pt}}</style></head><body topmargin=0>
 <div align=center><center><table border=0 width=776 cellspacing=0><tr><td width=776><img src=images/top.jpg></td></tr><tr><td bgcolor=#0066cc align=center><font color=#ffffff><a href=index.asp>首 页</a> ┊ <a href=type.asp?t=1>机构设置</a> ┊ <a href=type.asp?t=2>政策法规</a> ┊ <a href=type.asp?t=3>工作动态</a></font></td></tr></table>
@@ -629,7 +690,7 @@ def readnews_2008(f: Facts, body: str) -> str:
 <table border=0 width=776><tr><td align=center>{f.agency} 主办　县信息中心 技术支持<br>最佳分辨率1024×768</td></tr></table></center></div></body></html>"""
 
 
-@template("https://mp.weixin.qq.com/s/AbCdEf", blind=True)
+@template("https://mp.weixin.qq.com/s/AbCdEf")
 def wechat(f: Facts, body: str) -> str:
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><meta property="og:title" content="{f.title}"><meta property="og:site_name" content="微信公众平台"><title></title></head><body id="activity-detail" class="zh_CN"><div id="js_article" class="rich_media"><div class="rich_media_inner"><div id="page-content" class="rich_media_area_primary">
 <h1 class="rich_media_title" id="activity-name">{f.title}</h1><div id="meta_content" class="rich_media_meta_list"><span class="rich_media_meta rich_media_meta_text">原创</span><span class="rich_media_meta rich_media_meta_nickname"><a href="javascript:void(0);">青禾卫健</a></span><em id="publish_time" class="rich_media_meta rich_media_meta_text">{f.day}</em></div>
@@ -637,20 +698,20 @@ def wechat(f: Facts, body: str) -> str:
 <div class="rich_media_tool"><a>阅读原文</a><div>阅读 <span>1024</span></div><span>赞</span><span>在看</span></div></div></div><div id="js_pc_qr_code"><p>微信扫一扫<br>关注该公众号</p></div></body></html>"""
 
 
-@template("http://{host}/m/detail?id=77", blind=True)
+@template("http://{host}/m/detail?id=77")
 def mobile_sections(f: Facts, body: str) -> str:
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>{f.title}</title></head><body><header class="bar"><a class="back" href="javascript:history.go(-1)"></a><h1>信息公开</h1><a class="icon-menu" href="#nav"></a></header>
 <div class="page-group"><div class="content"><div class="tit-xq">{f.title}</div><div class="date-xq"><span>{f.day}</span><span>来源:{f.agency}</span></div><div class="txt-xq">{body}</div><div class="btn-xq"><a href="/m">返回首页</a><a href="#top">返回顶部</a></div></div></div>
 <nav class="tabbar"><a href="/m/1">首页</a><a href="/m/2">公开</a><a href="/m/3">服务</a><a href="/m/4">我的</a></nav><footer>{f.site}<br>网站标识码：3399010001</footer></body></html>"""
 
 
-@template("http://{host}/system/2023/01/16/030155.shtml", blind=True)
+@template("http://{host}/system/2023/01/16/030155.shtml")
 def word_export(f: Facts, body: str) -> str:
     return f"""<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta http-equiv=Content-Type content="text/html; charset=utf-8"><meta name=Generator content="Microsoft Word 11"><title>{f.title}</title><!--[if gte mso 9]><xml><w:WordDocument><w:View>Print</w:View></w:WordDocument></xml><![endif]--><style>p.MsoNormal{{margin:0cm}}</style></head>
 <body lang=ZH-CN style='text-justify-trim:punctuation'><div class=Section1 style='layout-grid:15.6pt'><p class=MsoNormal align=center style='text-align:center'><b><span style='font-size:22.0pt;font-family:宋体'>{f.title}</span></b></p><p class=MsoNormal align=center><span lang=EN-US>{f.day}</span><span lang=EN-US><o:p>&nbsp;</o:p></span></p>{body}</div></body></html>"""
 
 
-@template("http://{host}/xxgk/detail/2023011600012.html", blind=True)
+@template("http://{host}/xxgk/detail/2023011600012.html")
 def kaipu(f: Facts, body: str) -> str:
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><meta name="SiteName" content="{f.site}"><meta name="ArticleTitle" content="{f.title}"><meta name="PubDate" content="{f.day} 08:00"><title>{f.title} | {f.site}</title></head><body class="zoombody">
 <div class="wza_bar"><a>无障碍</a><a>适老化</a></div><div class="nav_box">{links(MENU, "div")}</div><div class="dqwz_box"><span>当前位置：</span><a href="/">首页</a><i>/</i><a href="/xxgk">政府信息公开</a><i>/</i><span>正文</span></div>
@@ -659,7 +720,7 @@ def kaipu(f: Facts, body: str) -> str:
 <div class="xgwd"><div class="xgwd_t">相关文档</div><ul>{links(RELATED[:4])}</ul></div>{footer(f)}</body></html>"""
 
 
-@template("http://{host}/Item/4431.aspx", blind=True)
+@template("http://{host}/Item/4431.aspx")
 def powereasy(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.title} - {f.agency}网站</title></head><body><form method="post" action="/Item/4431.aspx" id="aspnetForm"><input type="hidden" name="__VIEWSTATE" value="/wEPDwULLTE">
 <div class="top_date">2026年5月3日 星期日 农历三月十七</div><div class="menu_li">{links(MENU, "dd")}</div><div class="ggao"><span>公告：</span><marquee>{NEWS[0]}</marquee></div>
@@ -668,7 +729,7 @@ def powereasy(f: Facts, body: str) -> str:
 <div class="c_side"><h3>推荐文章</h3><ul>{links(RELATED)}</ul></div><div class="bot">{f.agency}　地址：河东路18号　Powered by PowerEasy</div></form></body></html>"""
 
 
-@template("http://{host}/gov/zw/20230116/8.html", blind=True)
+@template("http://{host}/gov/zw/20230116/8.html")
 def paragraphs_in_cells(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>欢迎访问{f.site}网站</title></head><body><table width="1002" align="center"><tbody><tr><td><table><tbody><tr>{links(MENU, "td")}</tr></tbody></table></td></tr></tbody></table>
 <table width="1002" align="center"><tbody><tr><td valign="top"><table width="100%"><tbody><tr><td class="lm">您的位置： 首页 &gt; 政务公开 &gt; 信息公开年报</td></tr><tr><td class="bt18"><strong>{f.title}</strong></td></tr><tr><td class="xx12">【发布时间：{f.day}】 【来源：{f.agency}】 【浏览次数：<script></script>次】 【打印】 【关闭】</td></tr>
@@ -677,7 +738,7 @@ def paragraphs_in_cells(f: Facts, body: str) -> str:
 <table width="1002" align="center"><tbody><tr><td align="center">版权所有：{f.site}　ICP备案：晋ICP备00000000号</td></tr></tbody></table></body></html>"""
 
 
-@template("http://{host}/doc/2023/01/16/1187.html", blind=True)
+@template("http://{host}/doc/2023/01/16/1187.html")
 def split_title(f: Facts, body: str) -> str:
     cut = len(f.agency)
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}-{f.site}门户网站</title></head><body><div class="top-nav">{links(MENU, "a")}</div>
@@ -686,7 +747,7 @@ def split_title(f: Facts, body: str) -> str:
 <div class="wx"><p>扫一扫，关注“青禾发布”微信公众号</p></div><div class="yq"><select><option>国务院部门网站</option></select></div>{footer(f)}</body></html>"""
 
 
-@template("http://{host}/eportal/ui?pageId=3001&articleKey=5566&columnId=44", blind=True)
+@template("http://{host}/eportal/ui?pageId=3001&articleKey=5566&columnId=44")
 def eportal(f: Facts, body: str) -> str:
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}</title><meta name="PubDate" content="{f.day} 10:01:02"></head><body><div class="column" id="col1"><div class="portlet" id="p1"><div><ul class="eui-menu">{links(MENU)}</ul></div></div></div>
 <div class="column" id="col2"><div class="portlet" id="p2"><div class="easysite-path"><a href="/">网站首页</a>&gt;<a href="/x">政府信息公开</a></div></div><div class="portlet" id="p3"><div><div class="easysite-news-title"><h2>{f.title}</h2><p><span>{f.day} 10:01</span><span>来源： {f.agency}</span><span class="easysite-isspan">浏览量：<b>20</b></span></p></div>
@@ -694,17 +755,90 @@ def eportal(f: Facts, body: str) -> str:
 <div class="column" id="col3"><div class="portlet" id="p4"><p>网站主办单位：{f.site}办公室</p><p>技术支持：某软件公司　赣ICP备00000000号</p></div></div></body></html>"""
 
 
-@template("http://{host}/nb/2022.html", blind=True)
+@template("http://{host}/nb/2022.html")
 def bare(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.title}</title></head><body><h3 align="center">{f.title}</h3><p align="center">{f.day}</p>
 {body}</body></html>"""
 
 
-@template("http://{host}/xxgk/view?docId=9921", blind=True)
+@template("http://{host}/xxgk/view?docId=9921")
 def abstract_and_contacts(f: Facts, body: str) -> str:
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.site}-政府信息公开-{f.title}</title></head><body><div class="hd-w">{links(MENU, "a")}</div><div class="bd-w"><div class="bd-l"><p class="jg">{f.agency}</p><p>负责人：陈某某</p><p>办公时间：周一至周五8:00-12:00，14:30-17:30（法定节假日除外）</p><p>办公地址：青禾县河东路18号</p><p>联系电话：0599-2200118</p></div>
 <div class="bd-r"><table class="sy" border="1"><tr><th>索引号</th><td>{f.index}</td><th>信息分类</th><td>年报</td></tr><tr><th>发布机构</th><td>{f.agency}</td><th>发布日期</th><td>{f.day}</td></tr><tr><th>信息名称</th><td colspan="3">{f.title}</td></tr><tr><th>内容概述</th><td colspan="3">{f.title}</td></tr></table>
 <p class="bt-r">{f.title}</p><div class="nr-r">{body}</div><p class="gn-r"><a>打印本页</a> | <a>关闭窗口</a></p></div></div>{footer(f)}</body></html>"""
+
+
+# ---------------------------------------------------------------- the third blind part
+
+
+@template("http://{host}/zfxxgk_2/zfxxgknb/202301/t20230116_7001.htm", blind=True)
+def lead_in_head(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}-{f.site}</title></head><body><header class="site-h"><a href="/">{f.site}</a>{links(MENU, "span")}</header>
+<div class="art"><div class="art-top"><h1>{f.title}</h1><p class="src">{f.agency}　{f.day.year}年{f.day.month}月{f.day.day}日　浏览量：12</p></div><div class="art-mid"><div class="art-cell">{body}</div></div><div class="art-end"><span>编辑：赵六</span><span>来源：{f.agency}</span></div></div>
+<div class="site-f"><p>{f.site}主办　{f.site}办公室承办</p><p>互联网信息服务备案号：川ICP备00000000号</p></div></body></html>"""
+
+
+@template("http://{host}/web/index.php?m=content&a=show&catid=12&id=331", blind=True)
+def phpcms(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title} - 年度报告 - {f.agency}</title><meta name="keywords" content="年度报告"><meta name="description" content="{f.title}"></head><body><div class="header"><div class="logo"></div><div class="nav-bar">{links(MENU)}</div><div class="subnav">大家都在搜：{links(("核酸检测", "疫苗接种", "献血"), "span")}</div></div>
+<div class="main"><div class="col-left"><div class="crumbs"><a href="/">首页</a><span> &gt; </span><a href="/c">信息公开</a> &gt; 年度报告 &gt; </div><div id="Article"><h1>{f.title}<br/><span>{f.day} 15:30:02　　来源：{f.agency}　　点击：<span id="hits"></span></span></h1><div class="content">{body}</div><div class="bk10"></div><p class="f14"><strong>上一篇：</strong><a href="330">关于公布举报电话的公告</a><br/><strong>下一篇：</strong><a href="332">关于开展培训的通知</a></p></div></div>
+<div class="col-auto"><div class="box"><h5 class="title-2">频道总排行</h5><ul class="content digg">{links(RELATED)}</ul></div><div class="box"><h5>频道本月排行</h5><ul>{links(RELATED[::-1])}</ul></div></div></div><div class="foot">Powered by PHPCMS © 2023</div></body></html>"""
+
+
+@template("http://{host}/plus/view.php?aid=120", blind=True)
+def dedecms(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}_{f.agency}官网</title></head><body class="articleview"><div class="w960 center"><div class="pleft"><div class="place"><strong>当前位置:</strong> <a href="/">主页</a> &gt; <a href="/nb">年报</a> &gt; </div><div class="viewbox"><div class="title"><h2>{f.title}</h2></div><div class="info"><small>时间:</small>{f.day} 10:20<small>来源:</small>未知 <small>作者:</small>admin <small>点击:</small>91次</div><div class="content"><table width="100%"><tr><td>{body}</td></tr></table></div><div class="dede_pages"></div><div class="newdigg">顶一下 (0) 0% 踩一下 (0) 0%</div><div class="context"><ul><li>上一篇：没有了</li><li>下一篇：<a href="b.html">公告</a></li></ul></div></div></div>
+<div class="pright"><dl><dt><strong>栏目列表</strong></dt><dd>{links(COLUMNS)}</dd></dl></div></div><div class="footer"><p class="powered">Powered by DedeCMS © 2004-2012</p></div></body></html>"""
+
+
+@template("http://{host}/Government/PublicInfoShow.aspx?ID=881", blind=True)
+def epoint(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}</title></head><body><form id="form1"><div class="ewb-top">{links(MENU, "a")}</div><div class="ewb-route">当前位置：<a href="/">首页</a><span>&gt;</span><a href="/i">信息公开</a></div>
+<div class="ewb-pub"><table class="ewb-tab"><tr><td class="lb">信息索引号</td><td>{f.index}</td><td class="lb">生成日期</td><td>2023-01-13</td><td class="lb">公开日期</td><td>{f.day}</td></tr><tr><td class="lb">文件编号</td><td></td><td class="lb">公开时限</td><td>长期公开</td><td class="lb">发布机构</td><td>{f.agency}</td></tr><tr><td class="lb">公开形式</td><td>网站</td><td class="lb">公开方式</td><td>主动公开</td><td class="lb">公开范围</td><td>面向全社会</td></tr><tr><td class="lb">内容概述</td><td colspan="5">{f.agency}年度报告</td></tr></table>
+<div class="ewb-tt">{f.title}</div><div id="ewb-nr">{body}</div><div class="ewb-close"><a href="javascript:window.close()">关闭</a></div></div><div class="ewb-ft"><p>主办：{f.site}</p><p>苏ICP备00000000号</p></div></form></body></html>"""
+
+
+@template("http://{host}/zwgk/show/8a8a.html", blind=True)
+def right_contacts_no_marks(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}</title></head><body><div><h1><a href="/">{f.site}</a></h1>{links(MENU, "a")}</div><div><div><h2>{f.title}</h2><p>{f.day}</p>{body}</div><div><h3>服务指南</h3><p>办理预防接种证请携带户口簿到辖区接种门诊，工作日均可办理，不收取任何费用。</p><p>咨询电话12320，二十四小时有人接听，欢迎拨打。</p><h3>值班安排</h3><p>周六：李四　周日：王五</p></div></div><div>{f.site}　{f.agency}承办　青ICP备00000000号</div></body></html>"""
+
+
+@template("http://{host}/zwgk/pages/2023/1.html", blind=True)
+def print_bar_above(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.site}_{f.title}</title></head><body><div class="x0">{links(MENU, "a")}</div><div class="x1"><div class="x2">{f.title}</div><div class="x3"><div>发布日期：{f.day}</div><div>来源：{f.agency}</div><div>字体：<a>大</a><a>中</a><a>小</a></div><div><a>打印</a><a>关闭</a></div><div>扫一扫在手机打开当前页</div></div><div class="x4">{body}</div><div class="x5"><img src="/end.gif"></div></div>
+<div class="x6"><h4>最新公开</h4>{links(RELATED, "p")}</div><div class="x7">{f.site}版权所有 陕ICP备00000000号 您是第<b>881</b>位访问者</div></body></html>"""
+
+
+@template("http://{host}/xxgk/jcms_files/jcms1/web8/site/art/2023/1/16/art_388_5521.html", blind=True)
+def jcms_deep(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.agency}信息公开目录 {f.title}</title></head><body><table width="100%"><tr><td><table width="760" align="center"><tr><td><table class="xxgkbk" border="1"><tr><td bgcolor="#eee">索引号</td><td>{f.index}</td><td bgcolor="#eee">文件编号</td><td>&nbsp;</td></tr><tr><td>公开方式</td><td>主动公开</td><td>公开时限</td><td>长期</td></tr><tr><td>发布机构</td><td>{f.agency}</td><td>生成日期</td><td>2023-01-13</td></tr></table></td></tr>
+<tr><td align="center"><font color="#d50008" size="5">{f.title}</font></td></tr><tr><td align="center">发布日期：{f.day}　浏览次数：9　字号：[大 中 小]</td></tr><tr><td><table width="100%"><tr><td>{body}</td></tr></table></td></tr><tr><td align="right"><a href="#">打印本页</a> <a href="#">关闭窗口</a></td></tr></table></td></tr></table></body></html>"""
+
+
+@template("http://{host}/sub/nb2022/", blind=True)
+def annual_special(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.site}各部门政府信息公开年度报告</title></head><body><div class="banner"><h1>政府信息公开年度报告</h1></div><div class="yearbar">{links(("2022", "2021", "2020"), "span")}</div>
+<div class="flex"><div class="deps"><h3>县政府部门</h3>{links(("县发展改革局", "县教育局", "县公安局", "县民政局", "县财政局", "县卫生健康局"), "p")}</div><div class="paper"><div class="paper-t">{f.title}</div><div class="paper-d">发布时间：{f.day}</div><div class="paper-c">{body}</div></div></div>{footer(f)}</body></html>"""
+
+
+@template("http://{host}/info/1042/3301.htm", blind=True)
+def vsb_school(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}-{f.agency}</title><meta name="pageType" content="3"><meta name="pageTitle" content="{f.title}"></head><body><div class="hd">{links(MENU)}</div><div class="ny"><div class="ny-l"><h2>信息公开</h2><ul>{links(COLUMNS)}</ul></div><div class="ny-r"><div class="weizhi"> 当前位置： <a href="/">首页</a> &gt; 信息公开 &gt; 正文 </div><form name="_newscontent_fromname"><div class="main_tit"><h2>{f.title}</h2><p>作者： 时间：{f.day} 点击数：<span id="dynclicks_wbnews"></span></p></div><div id="vsb_content_1025"><div class="v_news_content2">{body}</div></div><div id="div_vote_id"></div><p>上一条：<a href="3300.htm">值班电话</a></p></form></div></div><div class="ft"><p>{f.agency} 地址：青禾县河东路18号 邮编：339901</p></div></body></html>"""
+
+
+@template("http://{host}/cms-content/detail/5f0.html", blind=True)
+def vue_like(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html lang="zh-cn"><head><meta charset="utf-8"><title>{f.title}</title></head><body><div id="app"><div class="el-header"><div>{links(MENU, "div")}</div></div><div class="el-main"><div class="el-row"><div class="el-col-18"><div class="card"><div class="card-title">{f.title}</div><div class="card-sub"><span>{f.day} 11:00:00</span><span>{f.agency}</span><span>点击量 32</span></div><div class="card-body"><div class="ql-editor">{body}</div></div></div></div><div class="el-col-6"><div class="card"><div class="card-title">热点</div>{"".join(f'<div class="row"><a href="/d/{n}">{w}</a><span>2023-01-0{n + 1}</span></div>' for n, w in enumerate(RELATED))}</div></div></div></div><div class="el-footer"><p>版权所有 {f.site}</p></div></div></body></html>"""
+
+
+@template("http://{host}/zwgk/y/2023-01/16/content_5512.htm", blind=True)
+def old_daily(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}</title></head><body><center><table width=960><tr><td align=left><a href="/"><img src=/l.gif></a></td><td align=right>{f.day.year}年5月3日　星期三　<a href=/>设为首页</a></td></tr></table><table width=960><tr><td><span>青禾政府网</span> <a href="/">www.qinghe-example.gov.cn</a>　{f.day.year}年{f.day.month:02}月{f.day.day:02}日　来源：{f.agency}</td><td>【字体：<a>大</a> <a>中</a> <a>小</a>】</td><td>【E-mail推荐 <input> <input type=image>】</td></tr><tr><td colspan=3 align=center class=p2><br>{f.title}<br><br></td></tr><tr><td colspan=3><table><tr><td class=p1>{body}</td></tr></table></td></tr></table><table width=960><tr><td align=center>版权所有：{f.site}门户网站</td></tr></table></center></body></html>"""
+
+
+@template("http://{host}/xwzx/2023116/n9910.html", blind=True)
+def intro_then_body(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title} {f.site}</title></head><body><ul class="n1">{links(MENU)}</ul><div class="n2"><h1 class="n3">{f.title}</h1><h2 class="n4"><span>{f.agency}</span><span>2023-01-16</span></h2><div class="n5"><b>视力保护：</b><i></i><i></i><b>字号：</b><em>T</em><em>|</em><em>T</em></div><div class="n6">{body}</div><ul class="n7"><li>责任编辑：钱七</li></ul></div><div class="n8"><div>延伸阅读</div><p><a href="/1">{RELATED[0]}</a></p><p><a href="/2">{RELATED[1]}</a></p></div><div class="n9">{f.site}　网站标识码：3399010001</div></body></html>"""
 
 
 def page(name: str, body: Body, facts: Facts | None = None) -> tuple[str, str]:
