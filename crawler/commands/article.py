@@ -69,12 +69,18 @@ def rows_of(grid: Grid) -> list[list[str]]:
 
 
 def as_json(document: Document) -> dict[str, Any]:
-    """The keys that programs rely on."""
+    """The keys that programs rely on. `text` is the body in one piece, the rows of its tables among the paragraphs."""
+    published = document.published.isoformat() if document.published else None
     return {
         "title": document.title,
-        "published": document.published.isoformat() if document.published else None,
+        "date": published,
+        "published": published,
         "publisher": document.publisher,
         "body": [block.text for block in document.blocks if isinstance(block, Paragraph)],
+        "text": "\n".join(
+            block.text if isinstance(block, Paragraph) else "\n".join("\t".join(row) for row in rows_of(block))
+            for block in document.blocks
+        ),
         "tables": [rows_of(block) for block in document.blocks if isinstance(block, Grid)],
         "links": [{"url": link.url, "text": link.text} for link in document.links],
         "format": document.format,
