@@ -76,6 +76,8 @@ _BARE_BEFORE = re.compile(
 _BARE_AFTER = re.compile(r"\s?(?:[，,。；;、）)]|和|$|\n)")
 _FRACTIONAL = frozenset({"%", "％", "万元", "亿元", "元", "百分点", "个百分点", "公里", "平方米"})
 _NOT_ONE = frozenset("每第同这那某任唯逐统另各进之首不每单专万")
+_DONE_WITH_ONE = frozenset("为予属系因不同部已尚申被延告无结转维撤")
+"""一件为信息不存在, 一件予以公开: what became of one case."""
 _CLOSED = frozenset("，,。；;、）)（(！!：: \n\t　”")
 
 
@@ -275,7 +277,9 @@ def _from_chinese(text: str, match: re.Match[str]) -> Number | None:
     if value is None:
         return None
     end = match.end()
-    if len(printed) == 1 and value <= 1 and (text[end : end + 1] or "\n") not in _CLOSED:
+    behind = text[end : end + 1] or "\n"
+    done = unit in ("件", "例", "宗") and behind in _DONE_WITH_ONE
+    if len(printed) == 1 and value <= 1 and behind not in _CLOSED and not done:
         return None  # 一次性, 一条龙, 一件事
     if unit == "元" and printed[-1] in _LARGE and len(printed) > 1 and not match["chinese_second"]:
         value, unit = _decimal(printed[:-1]) or Decimal(0), printed[-1] + "元"

@@ -20,6 +20,7 @@ from parsers.prose.lexicon import Lexicon, Token
 from parsers.prose.sentences import Sentence
 
 LEVEL, CHANGE, PRIOR, CUMULATIVE, PLAN, RATE = "level", "change", "prior", "cumulative", "plan", "rate"
+WIDER = "wider"  # of more bodies than the one that reports
 
 _BREAK = re.compile(r"[，,；;：:。！？（）()]")
 _PARTS = re.compile(
@@ -132,7 +133,8 @@ def analyse(
         counted = [token for token in own if token.start >= thing]
         unknown = _unknown(text, thing, number.start, counted)
         if not unknown and all(token.concepts <= lexicon.verbs for token in counted):
-            right = _thing_behind(text, number.end, following)
+            ends = _END_OF_THING if any("receive" in token.concepts for token in own) else _BREAK
+            right = _thing_behind(text, number.end, following, ends)
             behind = tokens[bisect_left(starts, number.end) : bisect_left(starts, right)]
             unknown = _unknown(text, number.end, right, behind)
             own, counted = own + behind, counted + behind
@@ -149,9 +151,15 @@ def analyse(
                 and _continues(text, quantities[-1], left)
             ):
                 inherited = quantities[-1].content - {"total"}
+        elif quantities and words & {"disclose"} and words <= _OF_CHANNEL_BEFORE and not unknown:
+            inherited = _channel_before(text, quantities[-1], number)
         status, since = _status(tokens, starts, times, left, number)
+        if number.unit in ("个", "部", None) and _COUNTS_THE_REPORT.match(text, number.end):
+            status = RATE
         if _under_others(text, tokens[: bisect_left(starts, left)], own, sentence.start, left):
-            words |= {"subordinate"}
+            words |= {"subordinate", "of_others"}
+        elif _by_others(text, own, left):
+            words |= {"of_others"}
         thing_words = tuple(token.concepts for token in counted)
         quantity = Quantity(number, left, words, inherited, right, unknown, thing_words, status, since)
         quantities.append(quantity)
@@ -159,10 +167,27 @@ def analyse(
     _deal_out(text, sentence, tokens, quantities, lexicon)
     _give_to_several(text, sentence, quantities, lexicon)
     _find_parts(text, sentence, quantities, before)
+    _own_share(quantities)
+    _this_years_share(quantities, lexicon)
     return Clauses(sentence, tokens, quantities)
 
 
 # ---------------------------------------------------------------- the words of a number
+
+
+# 由概述、依申请公开、行政诉讼等共十一个部分组成: parts of the report, not cases
+_COUNTS_THE_REPORT = re.compile(r"大?(?:部分|方面|章节?|板块|附件|附表)|(?<=部)分(?:组成|构成|内容|[，。；])")
+_OF_CHANNEL_BEFORE = frozenset({"disclose", "info", "gov_info", "filler", "total", "this_year", "piece"})
+_CROWD = frozenset({"人", "个", "名", "位", "次", "人次", "户"})
+
+
+def _channel_before(text: str, previous: Quantity, number: Number) -> frozenset[str]:
+    """公众号粉丝3.2万人，全年推送信息960条: what the channel of the number before carried."""
+    if previous.number.unit not in _CROWD or number.unit in _CROWD or previous.words & {"strong", "request", "hold"}:
+        return frozenset()
+    if re.search(r"[；;。]", text[previous.number.end : number.start]):
+        return frozenset()
+    return (previous.words | previous.inherited) & {"weibo", "wechat", "media"}
 
 
 # （不同渠道和方式公开相同信息计1条）: how items are counted, not how many there are
@@ -204,9 +229,12 @@ _HEAD_VERBS = frozenset(
 )
 
 
-def _thing_behind(text: str, start: int, end: int) -> int:
+_END_OF_THING = re.compile(r"[，,；;：:。！？（）()]|全部|均|都(?=[已在按以予是为来])")
+
+
+def _thing_behind(text: str, start: int, end: int, ends: re.Pattern[str]) -> int:
     """Where the thing that is named behind a number ends; `start` if nothing is named there."""
-    found = _BREAK.search(text, start, end)
+    found = ends.search(text, start, end)
     stop = found.start() if found else end
     if stop - start > 40 or text[start : start + 1] in ("、", ""):
         return start
@@ -253,7 +281,18 @@ def _under_others(text: str, theme: list[Token], own: list[Token], start: int, l
     return under
 
 
-_SUBJECT = re.compile(r"(?:^|[，,；;：:。\s])[^，,；;：:。对向在为由与给让使督促指导组织要求把将]{0,12}$")
+def _by_others(text: str, own: list[Token], left: int) -> bool:
+    """Whether a subordinate unit is the subject of the clause (市疾控中心举办培训班35期)."""
+    verb = next((token.start for token in own if token.concepts & _HEAD_VERBS), left)
+    for token in own:
+        if token.start >= verb or "own_subject" in token.concepts:
+            return False
+        if "subordinate" in token.concepts and _SUBJECT.search(text, max(left - 1, token.start - 14), token.start):
+            return True
+    return False
+
+
+_SUBJECT = re.compile(r"(?:^|[，,；;：:。）)\s])[^，,；;：:。对向在为由与给让使督促指导组织要求把将]{0,12}$")
 
 
 def _continues(text: str, previous: Quantity, left: int) -> bool:
@@ -275,6 +314,8 @@ def _times(text: str, sentence: Sentence, tokens: list[Token], year: int | None)
             "(",
         ):
             continue
+        if _CARRIED.match(text, match.end(), sentence.end):
+            continue  # 其中1件为2020年结转
         if _COMPARED.search(text[max(sentence.start, match.start() - 4) : match.start()]):
             found.append((match.start(), "compared"))
             continue
@@ -302,6 +343,7 @@ def _times(text: str, sentence: Sentence, tokens: list[Token], year: int | None)
 
 
 _SINCE = re.compile(r"[^，。；]{0,30}以来")
+_CARRIED = re.compile(r"度?[^，。；、\d]{0,6}(?:结转|转结|遗留|转入)")
 
 
 def _spans(text: str, found: list[tuple[int, str]], sentence: Sentence) -> list[tuple[int, str]]:
@@ -513,8 +555,9 @@ def _over_years(text: str, total: Quantity) -> bool:
 def _last_mark(between: str) -> str | None:
     mark = None
     for match in _PARTS.finditer(between):
-        mark = match[0]
-    if mark is None or mark.startswith("分别") or (mark == "包括" and len(between) > 60):
+        if not match[0].startswith("分别"):
+            mark = match[0]
+    if mark is None or (mark == "包括" and len(between) > 60):
         return None
     return mark
 
@@ -558,13 +601,45 @@ def _total_before(text: str, quantities: list[Quantity], i: int, before: Sequenc
         for quantity in (quantities[:i] or before)
         if quantity.number.unit != "%" and _same_unit(quantity, first) and quantity.status != CHANGE
     ]
+    opening = first.number.start
+    outside = [one for one in earlier if not _in_closed_brackets(text, one, opening)] if quantities[:i] else earlier
     sums = {sum(run[: n + 1]) for n in range(len(run))} if len(run) > 1 else set()
     for candidate in reversed(earlier):
         if candidate.number.value == sum(run):
             return candidate
-    if earlier and (quantities[:i] or len(earlier) == 1):
-        return earlier[-1]
+    if outside and (quantities[:i] or len(outside) == 1):
+        return outside[-1]
     return next((candidate for candidate in reversed(earlier) if candidate.number.value in sums), None)
+
+
+def _in_closed_brackets(text: str, quantity: Quantity, until: int) -> bool:
+    """463件（含上年结转12件），其中: the number in the brackets is an aside."""
+    behind = text[quantity.number.end : until]
+    closing = re.search(r"[）)]", behind)
+    opening = re.search(r"[（(]", behind)
+    return closing is not None and (opening is None or closing.start() < opening.start())
+
+
+def _own_share(quantities: Sequence[Quantity]) -> None:
+    """全市卫生系统公开12406条，其中局机关1325条: the total is not of the body that reports."""
+    for total in quantities:
+        parts = [part for parts in total.lists for part in parts]
+        if "own_level" not in total.words and any("own_level" in part.words for part in parts):
+            status = total.status
+            total.status = WIDER
+            for part in parts:
+                if part.status == status and part.words <= {"own_level", "filler", "own_subject"}:
+                    part.inherited |= total.content - {"total", "subordinate"}
+
+
+def _this_years_share(quantities: Sequence[Quantity], lexicon: Lexicon) -> None:
+    """累计公开541条，其中2009年新增213条: the part is of the same thing as the total."""
+    for total in quantities:
+        if total.status != CUMULATIVE or total.unknown:
+            continue
+        for part in (part for parts in total.lists for part in parts):
+            if part.status == LEVEL and not part.unknown and not part.inherited and part.words <= lexicon.verbs:
+                part.inherited = total.content - {"total"}
 
 
 def _still_part(text: str, current: Quantity, quantity: Quantity, between: str) -> bool:

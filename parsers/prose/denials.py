@@ -50,6 +50,8 @@ def zeros(text: str, sentence: Sentence, words: list[Token], heading: str, lexic
     start, end = sentence.start, sentence.end
     found: list[Zero] = []
     taken = start
+    concepts = frozenset().union(*(token.concepts for token in words), frozenset())
+    requests_spoken_of = "business" not in concepts and {"review", "litigation"} <= concepts
     for match in _DENIAL.finditer(text, start, end):
         if match.start() < taken:
             continue
@@ -66,6 +68,8 @@ def zeros(text: str, sentence: Sentence, words: list[Token], heading: str, lexic
         if match.start() - begin > _LONGEST_SCOPE:
             begin = match.start() - _LONGEST_SCOPE
         tokens = [token for token in words if begin <= token.start and token.end <= match.start()]
+        if requests_spoken_of:
+            tokens = [_as_request(token) for token in tokens]
         spoken = frozenset().union(*(token.concepts for token in tokens), frozenset())
         found += [
             Zero(concept, token.start, match.end(), spoken)
@@ -77,6 +81,11 @@ def zeros(text: str, sentence: Sentence, words: list[Token], heading: str, lexic
         spoken = frozenset().union(*(token.concepts for token in tokens), frozenset())
         found += [Zero(concept, start, end, spoken) for concept in sorted(spoken & lexicon.denied)]
     return found
+
+
+def _as_request(token: Token) -> Token:
+    """申请总数为零，行政复议、行政诉讼均为零: applications beside reviews and suits are requests for information."""
+    return Token(token.start, token.end, token.concepts | {"request"}) if "apply" in token.concepts else token
 
 
 def _says_only_none(sentence: str) -> bool:

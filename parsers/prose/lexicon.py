@@ -33,6 +33,7 @@ class Rule:
     without: frozenset[str]
     units: frozenset[str]
     parent: str | None
+    parts: tuple[frozenset[str], ...]  # of each of these a concept must name a part of the quantity
     applicant: str
     strength: int
     context: str  # "" | "section" | "sentence": where disclosure must be spoken of
@@ -146,6 +147,7 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
                 without=frozenset(entry.get("without", ())),
                 units=units[entry["units"]],
                 parent=entry.get("parent"),
+                parts=_alternatives(entry.get("parts", ())),
                 applicant=entry.get("applicant", "total"),
                 strength=entry.get("strength", 2),
                 context={False: "", True: "section"}.get(entry.get("context", False), "sentence"),
@@ -159,7 +161,7 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
         )
     known = set(data["words"])
     for rule in (rule for group in rules.values() for rule in group):
-        missing = (rule.without | frozenset().union(*rule.own)) - known
+        missing = rule.without.union(*rule.parts, *rule.own) - known
         if missing:
             raise ValueError(f"prose.toml: rule {rule.metric} names unknown concepts {sorted(missing)}")
     denials = tuple(

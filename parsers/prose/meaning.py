@@ -102,7 +102,8 @@ def find_rule(
 ) -> Rule | None:
     """The first rule of the domain that fits the words, the unit and the total that the quantity is a part of."""
     unit = quantity.number.unit
-    parent = quantity.parent.metric if quantity.parent else None
+    total = quantity.parent
+    parent = total.metric if total is not None and total.status == quantity.status else None
     above = _metrics_above(quantity)
     for rule in lexicon.rules.get(domain, ()):
         own = rule.own
@@ -113,6 +114,7 @@ def find_rule(
             and rule.without.isdisjoint(words)
             and (unit is None or unit in rule.units)
             and (rule.parent is None or rule.parent == parent)
+            and all(_has_part(quantity, named) for named in rule.parts)
             and (not rule.clean or _is_plain(quantity, rule, lexicon))
             and (not rule.context or rule.context in context or quantity.number.value == 0)
             and (rule.metric not in above or rule.applicant != "total")
@@ -121,6 +123,10 @@ def find_rule(
         ):
             return rule
     return None
+
+
+def _has_part(quantity: Quantity, concepts: frozenset[str]) -> bool:
+    return any(not part.words.isdisjoint(concepts) for parts in quantity.lists for part in parts)
 
 
 def _is_plain(quantity: Quantity, rule: Rule, lexicon: Lexicon) -> bool:

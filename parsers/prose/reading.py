@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from parsers.model import Check, Figure, Finding, Meaning, Mention, Origin, Section, Severity
@@ -25,7 +25,14 @@ _MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 _ALL = re.compile(r"均|全部|全都|都(?=[已在按以予是为])|皆")
 _CUMULATIVE_METRICS = frozenset({"disclosure.total", "requests.received.new"})
 _CONTEXT_TOPICS = frozenset({"requests", "review_litigation", "fees"})
-_CONTEXT = frozenset({"matter", "request", "strong", "gov_info", "granted", "partial", "refused"})
+_CONTEXT = frozenset({"matter", "request", "strong", "gov_info", "granted", "partial", "refused", "waived"})
+_CONTEXT_HEADING = frozenset({"request", "review", "litigation", "complaint", "charge", "processing_fee", "enquiry"})
+_CONTEXT_TITLE = re.compile(r"《(?:中华人民共和国)?(?:政府信息公开)?条例》|信息公开条例")
+_SUPPORT = re.compile(
+    r"监督保障|保障(?:机制|措施|情况)|监督检查|组织领导|队伍建设|培训|机构(?:建设|人员|和人员)|人员情况"
+)
+_SUPPORTING = frozenset({"training", "organisation"})
+_OTHER_CASES = re.compile(r"法治|法制|依法行政|卫生行政|办案|案卷|市场|企业|医疗")
 _UNRELATED = re.compile(r"与[^，。；]{0,12}(?:无关|不相关)|不涉及(?:政府|政务)?信息公开")
 _TRIM = re.compile(r"^[\s　的了等、和及与为是共计]+|[\s　的了、和及与为是共计达]+$")
 
@@ -46,6 +53,7 @@ class _Candidate:
     strength: int
     sentence: int
     group: int  # identity of the total that it is a part of, 0 for none
+    otherwise: str | None = None  # the metric if the text states this one elsewhere with more certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +66,22 @@ class _Here:
     printed: str
     tokens: list[Token]
     spoken: frozenset[str]
+    headed: frozenset[str]  # concepts of the heading
+    near: bool  # the sentence before counted requests for information or what followed from them
 
     def context(self) -> frozenset[str]:
         """Where disclosure is spoken of: in the sentence, or at least in its section."""
         if _UNRELATED.search(self.printed):
             return frozenset()
-        if self.spoken & _CONTEXT:
+        if self.spoken & _CONTEXT or _CONTEXT_TITLE.search(self.printed):
             return frozenset({"sentence", "section"})
-        return frozenset({"section"}) if self.place.topic in _CONTEXT_TOPICS else frozenset()
+        if self.near or self.place.topic in _CONTEXT_TOPICS or self.headed & _CONTEXT_HEADING:
+            return frozenset({"section"})
+        return frozenset()
+
+    def supports(self) -> bool:
+        """Whether the heading announces the people and the training that disclosure rests on."""
+        return _SUPPORT.search(self.place.heading) is not None
 
 
 @dataclass(slots=True)
@@ -82,6 +98,15 @@ class _State:
     planning: int = -1  # the paragraph that has turned to next year's plans
     planning_from: int = 0
     sibling: str | None = None  # what the sentence before was about
+    asked: int = -9  # the last sentence that counted requests, reviews or suits
+    headings: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def concepts_of(self, heading: str) -> frozenset[str]:
+        """The concepts of a heading, looked up once."""
+        if heading not in self.headings:
+            tokens = words_of(heading, 0, len(heading), self.words)
+            self.headings[heading] = frozenset().union(*(token.concepts for token in tokens), frozenset())
+        return self.headings[heading]
 
 
 def read_prose(text: str, sections: Sequence[Section], year: int | None) -> ProseReading:
@@ -115,7 +140,9 @@ def read_prose(text: str, sections: Sequence[Section], year: int | None) -> Pros
         place = outline.place(sentence)
         tokens = words_of(text, sentence.start, sentence.end, state.words)
         spoken = frozenset().union(*(token.concepts for token in tokens), frozenset())
-        here = _Here(position, sentence, place, text[sentence.start : sentence.end], tokens, spoken)
+        printed = text[sentence.start : sentence.end]
+        near = state.asked == position - 1 and "business" not in spoken and not _OTHER_CASES.search(printed)
+        here = _Here(position, sentence, place, printed, tokens, spoken, state.concepts_of(place.heading), near)
         if first < last:
             _quantities(state, here, numbers[first:last])
         if denied:
@@ -149,6 +176,7 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
     text, words, sentence, place, printed = state.text, state.words, here.sentence, here.place, here.printed
     clauses = analyse(text, sentence, here.tokens, numbers, words, state.year, state.before)
     context = here.context()
+    supports = here.supports()
     sibling = state.sibling if state.sibling == "requests" else None
     classified = _classifies(clauses.quantities)
     if sentence.numbered and clauses.quantities:
@@ -178,16 +206,26 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
         )
         if planned or number.approximate or quantity.status not in (LEVEL, CUMULATIVE):
             continue
-        for sense in senses(quantity, quantity.domain, context, state.year, words):
+        spoken_of = context
+        if supports and quantity.domain in _SUPPORTING:
+            spoken_of = frozenset({"sentence", "section"})
+        for sense in senses(quantity, quantity.domain, spoken_of, state.year, words):
             if quantity.status == CUMULATIVE and sense.metric not in _CUMULATIVE_METRICS:
                 continue
             if classified and sense.metric in _CLASSES and not quantity.words & _ASKED:
                 continue
             quantity.metric = sense.metric
+            if sense.metric.startswith(("requests.", "review.", "litigation.")):
+                state.asked = here.position
             if sense.metric == "disclosure.total" and sense.strength == 2:
                 state.overall = quantity
             group = id(quantity.parent) if quantity.parent else 0
-            _add(state, here, sense, number, group, quantity.status)
+            # 通过政府信息公开网公开215条，…共公开217条: what one website carried, where the total is told too
+            website = sense.metric == "disclosure.total" and sense.strength == 1 and "portal" in quantity.content
+            otherwise = "disclosure.channel.website" if website and "total" not in quantity.content else None
+            _add(state, here, sense, number, group, quantity.status, otherwise)
+            if sense.metric == "requests.closed.on_time" and _replied_to_all(quantity, clauses):
+                _add(state, here, Sense("requests.outcome.total", "total", 1), number, group, quantity.status)
     _all_of_them(state, here, clauses)
     for quantity in clauses.quantities:
         if quantity.parent is not None:
@@ -206,6 +244,13 @@ def _classifies(quantities: Sequence[Quantity]) -> bool:
     return any("strong" in q.words and "request" not in q.words for q in quantities) and any(
         q.words & {"request", "refused"} and not q.words & _ASKED for q in quantities
     )
+
+
+def _replied_to_all(quantity: Quantity, clauses: Clauses) -> bool:
+    """已按时答复10件: all replies, unless others are told of that came late."""
+    if "reply" not in quantity.words or quantity.parent is not None:
+        return False
+    return not any("extended" in token.concepts for token in clauses.tokens)
 
 
 def _totals(quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -256,7 +301,9 @@ def _amount(number: Number) -> tuple[int | float, str | None]:
     return plain(Decimal(str(number.value)) * factor), "元"
 
 
-def _add(state: _State, here: _Here, sense: Sense, number: Number, group: int, status: str) -> None:
+def _add(
+    state: _State, here: _Here, sense: Sense, number: Number, group: int, status: str, otherwise: str | None = None
+) -> None:
     value, unit = _amount(number)
     if isinstance(value, float) and unit != "元":
         return
@@ -273,7 +320,7 @@ def _add(state: _State, here: _Here, sense: Sense, number: Number, group: int, s
         start=number.start,
         end=number.end,
     )
-    state.candidates.append(_Candidate(figure, sense.strength, here.position, group))
+    state.candidates.append(_Candidate(figure, sense.strength, here.position, group, otherwise))
 
 
 def _all_of_them(state: _State, here: _Here, clauses: Clauses) -> None:
@@ -375,7 +422,8 @@ def _denied_metrics(
     for denial in state.words.denials:
         if denial.concept != zero.concept or not denial.holds_in(state.year):
             continue
-        if denial.without & zero.words or (denial.context and not context):
+        listed = {"review", "litigation"} <= zero.words
+        if denial.without & zero.words or (denial.context and not (context or listed)):
             continue
         if zero.concept in ("review", "litigation") and "business" in spoken and not context:
             continue
@@ -390,9 +438,12 @@ def _settle(candidates: Sequence[_Candidate]) -> tuple[list[Figure], list[Findin
         by_metric[figure.metric, figure.applicant, figure.period].append(candidate)
     figures: list[Figure] = []
     findings: list[Finding] = []
+    others: list[_Candidate] = []
     for group in by_metric.values():
         strongest = max(candidate.strength for candidate in group)
         kept = _without_splits([candidate for candidate in group if candidate.strength == strongest])
+        if strongest == 2:
+            others += [candidate for candidate in group if candidate.strength < 2 and candidate.otherwise]
         values: dict[int | float | None, Figure] = {}
         for candidate in kept:
             values.setdefault(candidate.figure.value, candidate.figure)
@@ -414,8 +465,19 @@ def _settle(candidates: Sequence[_Candidate]) -> tuple[list[Figure], list[Findin
                     },
                 )
             )
+    figures += _otherwise(others, figures)
     figures.sort(key=lambda figure: (figure.start or 0, figure.metric))
     return figures, findings
+
+
+def _otherwise(others: Sequence[_Candidate], figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Second readings of numbers, each only where the text has a single one and states nothing else."""
+    stated = {figure.metric for figure in figures}
+    values = {(candidate.otherwise, candidate.figure.value) for candidate in others}
+    for metric, value in values:
+        if metric is None or metric in stated or sum(one == metric for one, _ in values) > 1:
+            continue
+        yield next(replace(c.figure, metric=metric) for c in others if (c.otherwise, c.figure.value) == (metric, value))
 
 
 def _without_splits(group: Sequence[_Candidate]) -> list[_Candidate]:

@@ -19,6 +19,10 @@ _NUMBERED = re.compile(
 )
 
 
+# （四）咨询情况。
+_HEADING_WITH_STOP = re.compile(r"^[^，；。]{4,24}(?:情况|工作|建设|保障|管理|公开|诉讼|培训|减免|机制)。$")
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """``text[start:end]`` without white space around it; `paragraph` counts the lines of the text."""
@@ -90,7 +94,7 @@ class Outline:
         """Take note of a sentence whose place is not asked for."""
         if sentence.numbered and sentence.end - sentence.start <= LONGEST_HEADING:
             printed = self._text[sentence.start : sentence.end]
-            if not printed.endswith(("。", "；")):
+            if not printed.endswith(("。", "；")) or _HEADING_WITH_STOP.search(printed):
                 self._line_heading = printed
 
     def place(self, sentence: Sentence) -> Place:
