@@ -35,7 +35,7 @@ from parsers.chrome import (
     line_of,
     squeeze,
 )
-from parsers.dom import Element, Line, collapse, drop, erase, lines_of, may_hide, parse, select, settle, strip
+from parsers.dom import Element, Line, collapse, drop, erase, lines_of, parse, select, settle, strip
 from parsers.model import Finding, Link, Severity
 
 _URL_DATES = (
@@ -98,7 +98,7 @@ def extract_article(html_text: str, url: str) -> Article:
     """
     page = parse(html_text)
     root = page.root
-    search = _Search(root, url, _metas(root), _document_title(root), may_hide(html_text))
+    search = _Search(root, url, _metas(root), _document_title(root))
     if page.too_deep:
         search.note(
             "page.too_deep", Severity.WARNING, "The markup is nested too deep; it was read without its structure."
@@ -277,7 +277,6 @@ class _Search:
     url: str
     metas: Mapping[str, str]
     document_title: str
-    hides: bool
     findings: list[Finding] = field(default_factory=list)
 
     def note(self, code: str, severity: Severity, message: str, **data: object) -> None:
@@ -286,7 +285,7 @@ class _Search:
     def shared(self, base: str) -> Article | None:
         """The page as a document-sharing page; None if it is none."""
         body = self._body()
-        settle(body, self.hides)
+        settle(body)
         lines = list(lines_of(body))
         sharing = mirrors.read_sharing_lines([line.text for line in lines], self.url)
         if sharing is None:
@@ -305,13 +304,13 @@ class _Search:
         known = next((element for element in _known_containers(self.root) if _holds_something(element)), None)
         facts = Facts()
         if known is not None:
-            settle(known, self.hides)
-            above = list(_lines_above(known, self.hides))
+            settle(known)
+            above = list(_lines_above(known))
             pictures = _mark_pictures(known)
             container, lines = known, list(islice(lines_of(known, large_tables=False), _MOST_LINES))
             heading = self._heading(above)
         else:
-            settle(self._body(), self.hides)
+            settle(self._body())
             pictures = _mark_pictures(self._body())
             page_lines = list(islice(lines_of(self._body()), _MOST_LINES))
             every_link = _links(self._body(), base) if _may_list(page_lines) else ()
@@ -337,7 +336,7 @@ class _Search:
         _unmark(pictures)
         title = self._title(heading, inner_title, facts)
         if facts.published is None and facts.dated is None and "pubdate" not in self.metas:
-            _read_below([line.text for line in islice(_lines_below(container, self.hides), 12)], facts)
+            _read_below([line.text for line in islice(_lines_below(container), 12)], facts)
         if is_list:
             self.note("page.list", Severity.WARNING, "The page is a list of links, not an article.", links=len(lines))
         elif not any(line.text for line in lines) and not _holds_something(container):
@@ -668,14 +667,14 @@ def _common(elements: Sequence[Element]) -> Element:
     return path[0]
 
 
-def _lines_above(container: Element, hides: bool) -> Iterator[Line]:
+def _lines_above(container: Element) -> Iterator[Line]:
     """Lines above a body, in reading order, as far up as its title and its index box may stand: to the site's path."""
     groups: list[list[Line]] = []
     count = 0
     element = container
     while count < _LINES_ABOVE:
         for sibling in list(element.itersiblings(preceding=True)):
-            settle(sibling, hides)
+            settle(sibling)
             group = list(lines_of(sibling))
             if len(group) > _LINES_ABOVE:
                 group = group[-_LINES_ABOVE:]
@@ -694,12 +693,12 @@ def _lines_above(container: Element, hides: bool) -> Iterator[Line]:
         yield from group
 
 
-def _lines_below(container: Element, hides: bool) -> Iterator[Line]:
+def _lines_below(container: Element) -> Iterator[Line]:
     """Lines behind a body, in reading order."""
     element: Element | None = container
     while element is not None and element.tag != "body":
         for sibling in list(element.itersiblings()):
-            settle(sibling, hides)
+            settle(sibling)
             yield from lines_of(sibling)
         element = element.getparent()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from typing import cast
 
@@ -40,10 +41,9 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDING = re.compile(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|mso-hide\s{0,3}:\s{0,3}all", re.IGNORECASE
 )
-_PERHAPS_HIDDEN = etree.XPath(
-    "descendant-or-self::*[@hidden or @id[contains(., 'hid')]"
-    " or @class[contains(., 'hid') or contains(., 'none') or contains(., 'sr-only')]]"
-)
+_HIDDEN = "perhaps-hidden"  # an element of our own: marks those that are worth a look
+_TAG_NAME = re.compile(r"<([a-zA-Z][\w:-]{0,30})[\s/\"']")
+_NEVER_MARKED = frozenset((*_DROPPED, "html", "head", "body", "meta", "base", "title"))
 _ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _INVISIBLE_ENTITY = re.compile(
@@ -74,8 +74,9 @@ def parse(html_text: str) -> Page:
     for invisible in _INVISIBLE:
         if invisible in html_text:
             html_text = html_text.replace(invisible, "")
-    html_text = _INVISIBLE_ENTITY.sub("", html_text)
-    content = html_text.encode("utf-8", "replace").translate(None, _CONTROL)
+    if "&" in html_text:
+        html_text = _INVISIBLE_ENTITY.sub("", html_text)
+    content = _mark_hidden(html_text).encode("utf-8", "replace").translate(None, _CONTROL)
     root, complete = _tree(content)
     if not complete:
         root, _ = _tree(_flattened(content.decode()).encode())
@@ -121,26 +122,37 @@ def strip(root: Element) -> None:
     etree.strip_tags(root, etree.Comment)
 
 
-def may_hide(html_text: str) -> bool:
-    """Whether a page has hidden elements at all: a quick look at its markup, wrong only on the side of yes."""
-    for mark in ("display", "visibility", "mso-hide", "DISPLAY"):
-        position = html_text.find(mark)
-        while position >= 0:
-            start = max(0, position - 2000)
-            if html_text.rfind("<", start, position) > html_text.rfind(">", start, position):
-                return True
-            position = html_text.find(mark, position + len(mark))
-    inputs = html_text.count('type="hidden"')
-    return html_text.count("hidden") > inputs or any(name in html_text for name in ("hide", "d-none", "sr-only"))
+def _mark_hidden(html_text: str) -> str:
+    """The page with a mark inside, or behind an empty one, every element whose tag has a word of hiding.
 
-
-def settle(element: Element, hides: bool = True) -> None:
-    """Take hidden elements out of a stripped tree and merge inline markup into the text, in place.
-
-    `hides` is False for a page that is known to hide nothing.
+    Looking at every element of a tree for it costs as much as parsing the page.
     """
-    if hides:
-        _drop_hidden(element)
+    ends: set[int] = set()
+    for word in ("none", "NONE", "hid", "sr-only"):
+        position = html_text.find(word)
+        while position >= 0:
+            start = html_text.rfind("<", max(0, position - 2000), position)
+            if start >= 0 and html_text.find(">", start, position) < 0:
+                tag = _TAG_NAME.match(html_text, start)
+                end = html_text.find(">", position, position + 5000)
+                if end >= 0 and tag is not None and tag[1].lower() not in _NEVER_MARKED:
+                    ends.add(end + 1)
+            position = html_text.find(word, position + len(word))
+    pieces: list[str] = []
+    done = 0
+    for end in sorted(ends):
+        pieces.append(html_text[done:end])
+        done = end
+    return f"<{_HIDDEN}></{_HIDDEN}>".join([*pieces, html_text[done:]])
+
+
+def settle(element: Element) -> None:
+    """Take hidden elements out of a stripped tree of `parse` and merge inline markup into the text, in place."""
+    for mark in list(element.iter(_HIDDEN)):
+        for hidden in (mark.getprevious(), mark.getparent()):
+            if hidden is not None and hidden is not element and _is_hidden(hidden):
+                drop(hidden)
+        drop(mark)
     etree.strip_tags(element, *_INLINE)
     for preformatted in list(element.iter("pre")):
         _break_lines(preformatted)
@@ -164,29 +176,29 @@ def _break_lines(element: Element) -> None:
 
 
 def clean(root: Element) -> None:
-    """Strip and settle a tree."""
+    """Strip and settle a tree that `parse` did not make."""
     strip(root)
+    for element in [element for element in root.iter() if element is not root and _is_hidden(element)]:
+        drop(element)
     settle(root)
 
 
-def _drop_hidden(root: Element) -> None:
-    names = frozenset(chrome_data()["names"]["hidden"])
-    hidden = [
-        element
-        for element in cast(list[Element], _PERHAPS_HIDDEN(root))
-        if element.get("hidden") is not None
-        or element.get("id") in names
-        or not names.isdisjoint((element.get("class") or "").split())
-    ]
-    for element in root.iter():
-        style = element.get("style")
-        if style is None or ("none" not in style and "hid" not in style and "NONE" not in style):
-            continue
-        if _HIDING.search(style):
-            hidden.append(element)
-    for element in hidden:
-        if element is not root and not is_container(element) and element.tag not in ("html", "body"):
-            drop(element)  # a container is shown by a script
+def _is_hidden(element: Element) -> bool:
+    style = element.get("style")
+    if (
+        (style is None or _HIDING.search(style) is None)
+        and element.get("hidden") is None
+        and element.get("id") not in _hidden_names()
+        and _hidden_names().isdisjoint((element.get("class") or "").split())
+    ):
+        return False
+    # a container is shown by a script
+    return not is_container(element) and element.tag not in ("html", "body")
+
+
+@cache
+def _hidden_names() -> frozenset[str]:
+    return frozenset(chrome_data()["names"]["hidden"])
 
 
 def is_container(element: Element) -> bool:

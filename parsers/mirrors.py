@@ -86,13 +86,14 @@ def restore(text: str) -> Restored:
     """
     brackets = 0
     restored = text
+    traditional = _is_traditional(text)
     # toneless brackets come with Traditional characters only
-    if any(letter in text for letter in _FREQUENT_TONED) or _is_traditional(text):
+    if any(letter in text for letter in _FREQUENT_TONED) or traditional:
         found = [match for match in _BRACKETS.finditer(text) if _is_pinyin(match[0])]
         if len(found) >= _ENOUGH:
             brackets = len(found)
             restored = _BRACKETS.sub(lambda match: "" if _is_pinyin(match[0]) else match[0], text)
-    traditional = _is_traditional(restored)
+            traditional = _is_traditional(restored)
     if traditional:
         restored = _converter().convert(restored)
     if not brackets and not traditional:
