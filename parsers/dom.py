@@ -131,7 +131,9 @@ def _mark_hidden(html_text: str) -> str:
     for word in ("none", "NONE", "hid", "sr-only"):
         position = html_text.find(word)
         while position >= 0:
-            start = html_text.rfind("<", max(0, position - 2000), position)
+            before = html_text[max(0, position - 14) : position].lower()
+            hides = "display" in before or before.endswith("d-") if word.lower() == "none" else "overflow" not in before
+            start = html_text.rfind("<", max(0, position - 2000), position) if hides else -1
             if start >= 0 and html_text.find(">", start, position) < 0:
                 tag = _TAG_NAME.match(html_text, start)
                 end = html_text.find(">", position, position + 5000)

@@ -239,13 +239,15 @@ def _joined(texts: list[str]) -> str:
 
 
 def _cell_text(cell: Element) -> str:
-    children = len(cell)
-    if not children:
-        return collapse(cell.text or "")
-    if children == 1:
-        child = cell[0]
-        if not len(child) and child.tag == "p" and not (cell.text or "").strip() and not (child.tail or "").strip():
-            return collapse(child.text or "")
+    child = next(iter(cell), None)
+    text = cell.text
+    if child is None:
+        return collapse(text) if text else ""
+    if child.tag == "p" and child.getnext() is None and not len(child) and (text is None or not text.strip()):
+        tail = child.tail
+        if tail is None or not tail.strip():
+            text = child.text
+            return collapse(text) if text else ""
     return "\n".join(line.text for line in lines_of(cell))
 
 
@@ -316,11 +318,15 @@ def _is_layout(texts: Sequence[Sequence[str]]) -> bool:
 # ---------------------------------------------------------------- merged cells
 
 
-def _span(value: str | None) -> int:
-    if value is None:
-        return 1
-    match = _NUMBER.match(value)
-    return int(match[1]) if match else 1
+def _spans(cell: Element, below: int) -> tuple[int, int]:
+    """Rows and columns of a cell; `below` are the rows left in the table, which 0 stands for."""
+    down, across = cell.get("rowspan"), cell.get("colspan")
+    if down is None and across is None:
+        return 1, 1
+    rows = _NUMBER.match(down) if down is not None else None
+    cols = _NUMBER.match(across) if across is not None else None
+    height = int(rows[1]) or below if rows is not None else 1
+    return height, max(1, min(int(cols[1]), _MAX_COLUMNS)) if cols is not None else 1
 
 
 def _place(rows: Sequence[Sequence[Element]], texts: Sequence[Sequence[str]]) -> tuple[list[Cell], int, int, int]:
@@ -329,12 +335,8 @@ def _place(rows: Sequence[Sequence[Element]], texts: Sequence[Sequence[str]]) ->
     Cells go where a browser puts them: into the next free column. Where a row then is wider than most rows of the
     table because a merged cell above reaches into it, that cell is cut at this row.
     """
-    spans = [
-        [(_span(cell.get("rowspan")), max(1, min(_span(cell.get("colspan")), _MAX_COLUMNS))) for cell in row]
-        for row in rows
-    ]
     height = len(rows)
-    spans = [[(r or height - number, c) for r, c in row] for number, row in enumerate(spans)]  # 0: to the end
+    spans = [[_spans(cell, height - number) for cell in row] for number, row in enumerate(rows)]
     merged_rows = any(row_span != 1 for row in spans for row_span, _ in row)
     widths = [sum(col_span for _, col_span in row) for row in spans]
     usual = _usual_width(spans, widths) if merged_rows or any(map(int.__gt__, widths, map(len, spans))) else 0
@@ -353,6 +355,9 @@ def _place(rows: Sequence[Sequence[Element]], texts: Sequence[Sequence[str]]) ->
             surplus = widths[number] + len(covered) - usual
         cut = _overwide(row, surplus) if surplus > 0 else None
         column = 0
+        if not covered and widths[number] == len(row) and (not merged_rows or all(span == 1 for span, _ in row)):
+            placed.extend([_Placed(number, col, text, 1, 1) for col, text in enumerate(row_texts)])
+            continue
         for position, (row_span, width) in enumerate(row):
             while column in covered:
                 column += 1
@@ -423,6 +428,13 @@ def _overwide(row: Sequence[tuple[int, int]], surplus: int) -> tuple[int, int] |
 def _compact(placed: Sequence[_Placed]) -> tuple[list[Cell], int, int]:
     """The cells without rows and columns in which no cell begins: merging alone makes no row."""
     starts_of_rows, starts_of_cols = sorted({cell.row for cell in placed}), sorted({cell.col for cell in placed})
+    if placed and starts_of_rows[-1] + 1 == len(starts_of_rows) and starts_of_cols[-1] + 1 == len(starts_of_cols):
+        height, width = len(starts_of_rows), len(starts_of_cols)
+        cells = []
+        for cell in placed:
+            below, right = min(cell.row_span, height - cell.row), min(cell.col_span, width - cell.col)
+            cells.append(Cell(cell.row, cell.col, cell.text, below, right))
+        return cells, height, width
     rows = {row: index for index, row in enumerate(starts_of_rows)}
     cols = {col: index for index, col in enumerate(starts_of_cols)}
     compacted = []
