@@ -153,6 +153,10 @@ def analyse(
                 inherited = quantities[-1].content - {"total"}
         elif quantities and words & {"disclose"} and words <= _OF_CHANNEL_BEFORE and not unknown:
             inherited = _channel_before(text, quantities[-1], number)
+        if quantities and _of_counted_units(text, quantities[-1], number):
+            words |= {"subordinate", "of_others"}
+        if quantities and "principal" in quantities[-1].words and text[quantities[-1].right : left] == "、":
+            words |= {"principal"}  # 主要负责同志参加发布会2次、访谈1次
         status, since = _status(tokens, starts, times, left, number)
         if number.unit in ("个", "部", None) and _COUNTS_THE_REPORT.match(text, number.end):
             status = RATE
@@ -279,6 +283,14 @@ def _under_others(text: str, theme: list[Token], own: list[Token], start: int, l
         elif "subordinate" in token.concepts and _SUBJECT.search(text, max(start, token.start - 14), token.start):
             under = True
     return under
+
+
+def _of_counted_units(text: str, previous: Quantity, number: Number) -> bool:
+    """全系统25家单位共发布信息1.9万条: the subject is a number of units."""
+    between = text[previous.number.end : number.start]
+    if previous.number.unit not in ("家", "所", "个") or _BREAK.search(between):
+        return False
+    return previous.number.unit != "个" or between.startswith(("单位", "部门", "下属", "直属", "乡镇", "街道", "机构"))
 
 
 def _by_others(text: str, own: list[Token], left: int) -> bool:
@@ -588,11 +600,14 @@ def _total_before(text: str, quantities: list[Quantity], i: int, before: Sequenc
     """The number that 其中 divides: the one that the parts add up to, else the nearest before of the same unit."""
     first = quantities[i]
     run = [first.number.value]
+    inner = False  # in brackets: 不予公开3件（国家秘密1件、第三方权益2件）
     for one, other in pairwise(quantities[i:]):
         gap = text[one.number.end : other.number.start]
-        if re.search(r"[；;。）)]|其中", gap):
+        closed = inner and re.search(r"[）)]", gap) is not None
+        inner = re.search(r"[（(][^）)]*$", gap) is not None or (inner and not closed)
+        if re.search(r"[；;。）)]|其中", gap) and not (inner or closed):
             break
-        if other.number.unit != "%":
+        if other.number.unit != "%" and not inner:
             if not _same_unit(first, other):
                 break
             run.append(other.number.value)

@@ -45,13 +45,19 @@ def candidates(text: str) -> Iterator[int]:
 _QUICK = re.compile(r"未|没有?|无|不存在|不收|[为是计]零|一[例件起次宗]")
 
 
-def zeros(text: str, sentence: Sentence, words: list[Token], heading: str, lexicon: Lexicon) -> list[Zero]:
-    """What a sentence of these words denies. One that only says 无 or 未发生此类情况 denies what its heading names."""
+def zeros(
+    text: str, sentence: Sentence, words: list[Token], heading: str, about_requests: bool, lexicon: Lexicon
+) -> list[Zero]:
+    """What a sentence of these words denies. One that only says 无 or 未发生此类情况 denies what its heading names.
+
+    `about_requests` says that the section is about requests for information: there 申请 alone is one.
+    """
     start, end = sentence.start, sentence.end
     found: list[Zero] = []
     taken = start
     concepts = frozenset().union(*(token.concepts for token in words), frozenset())
-    requests_spoken_of = "business" not in concepts and {"review", "litigation"} <= concepts
+    if "business" not in concepts and (about_requests or {"review", "litigation"} <= concepts):
+        words = [_as_request(token) for token in words]
     for match in _DENIAL.finditer(text, start, end):
         if match.start() < taken:
             continue
@@ -68,8 +74,6 @@ def zeros(text: str, sentence: Sentence, words: list[Token], heading: str, lexic
         if match.start() - begin > _LONGEST_SCOPE:
             begin = match.start() - _LONGEST_SCOPE
         tokens = [token for token in words if begin <= token.start and token.end <= match.start()]
-        if requests_spoken_of:
-            tokens = [_as_request(token) for token in tokens]
         spoken = frozenset().union(*(token.concepts for token in tokens), frozenset())
         found += [
             Zero(concept, token.start, match.end(), spoken)

@@ -28,9 +28,8 @@ _CONTEXT_TOPICS = frozenset({"requests", "review_litigation", "fees"})
 _CONTEXT = frozenset({"matter", "request", "strong", "gov_info", "granted", "partial", "refused", "waived"})
 _CONTEXT_HEADING = frozenset({"request", "review", "litigation", "complaint", "charge", "processing_fee", "enquiry"})
 _CONTEXT_TITLE = re.compile(r"《(?:中华人民共和国)?(?:政府信息公开)?条例》|信息公开条例")
-_SUPPORT = re.compile(
-    r"监督保障|保障(?:机制|措施|情况)|监督检查|组织领导|队伍建设|培训|机构(?:建设|人员|和人员)|人员情况"
-)
+_SUPPORT = re.compile(r"(?<!医疗)保障|监督检查|组织领导|队伍建设|培训|机构(?:建设|人员|和人员)|人员情况")
+_OF_REQUESTS = ("requests.", "review.", "litigation.", "fees.")
 _SUPPORTING = frozenset({"training", "organisation"})
 _OTHER_CASES = re.compile(r"法治|法制|依法行政|卫生行政|办案|案卷|市场|企业|医疗")
 _UNRELATED = re.compile(r"与[^，。；]{0,12}(?:无关|不相关)|不涉及(?:政府|政务)?信息公开")
@@ -78,6 +77,10 @@ class _Here:
         if self.near or self.place.topic in _CONTEXT_TOPICS or self.headed & _CONTEXT_HEADING:
             return frozenset({"section"})
         return frozenset()
+
+    def about_requests(self) -> bool:
+        """Whether the section is about requests for information."""
+        return self.place.topic == "requests" or "request" in self.headed
 
     def supports(self) -> bool:
         """Whether the heading announces the people and the training that disclosure rests on."""
@@ -215,11 +218,13 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
             if classified and sense.metric in _CLASSES and not quantity.words & _ASKED:
                 continue
             quantity.metric = sense.metric
-            if sense.metric.startswith(("requests.", "review.", "litigation.")):
+            if sense.metric.startswith(_OF_REQUESTS):
                 state.asked = here.position
             if sense.metric == "disclosure.total" and sense.strength == 2:
                 state.overall = quantity
             group = id(quantity.parent) if quantity.parent else 0
+            if sense.metric == "disclosure.channel.website" and _says_all(state.text, quantity):
+                _add(state, here, Sense("disclosure.total", "total", 1), number, group, quantity.status)
             # 通过政府信息公开网公开215条，…共公开217条: what one website carried, where the total is told too
             website = sense.metric == "disclosure.total" and sense.strength == 1 and "portal" in quantity.content
             otherwise = "disclosure.channel.website" if website and "total" not in quantity.content else None
@@ -244,6 +249,15 @@ def _classifies(quantities: Sequence[Quantity]) -> bool:
     return any("strong" in q.words and "request" not in q.words for q in quantities) and any(
         q.words & {"request", "refused"} and not q.words & _ASKED for q in quantities
     )
+
+
+def _says_all(text: str, quantity: Quantity) -> bool:
+    """通过网站主动公开政府信息共计174条: the website is named as the way of all of it."""
+    printed = text[quantity.left : quantity.number.start]
+    return "strong" in quantity.words and quantity.parent is None and _IN_ALL.search(printed) is not None
+
+
+_IN_ALL = re.compile(r"[共合总]计|总数|共(?!享)")
 
 
 def _replied_to_all(quantity: Quantity, clauses: Clauses) -> bool:
@@ -334,6 +348,8 @@ def _all_of_them(state: _State, here: _Here, clauses: Clauses) -> None:
     if len(received) != 1 or not received[0].number.value:
         return
     base = received[0]
+    if any(q.metric == "requests.received.carried_in" and q.number.value for q in clauses.quantities):
+        return  # 新收36件，结转2件，全部办结: of the sum, which is not printed
     following = [q.number.start for q in clauses.quantities if q.number.start > base.number.start]
     stops = [*following, here.sentence.end]
     begin = base.right
@@ -376,7 +392,7 @@ def _said_of_all(state: _State, here: _Here, base: Quantity, start: int, end: in
 
 def _zeros(state: _State, here: _Here) -> None:
     text, sentence = state.text, here.sentence
-    found = denials.zeros(text, sentence, here.tokens, here.place.heading, state.words)
+    found = denials.zeros(text, sentence, here.tokens, here.place.heading, here.about_requests(), state.words)
     if not found or here.place.topic == "problems":
         return
     if state.planning == sentence.paragraph and sentence.start > state.planning_from:
@@ -422,7 +438,7 @@ def _denied_metrics(
     for denial in state.words.denials:
         if denial.concept != zero.concept or not denial.holds_in(state.year):
             continue
-        listed = {"review", "litigation"} <= zero.words
+        listed = {"review", "litigation"} <= spoken
         if denial.without & zero.words or (denial.context and not (context or listed)):
             continue
         if zero.concept in ("review", "litigation") and "business" in spoken and not context:
