@@ -106,9 +106,9 @@ def labelled(line: str) -> tuple[tuple[str, str], ...]:
     day = _DAY_FIRST.match(line)
     if day is not None and (rest := labelled(line[day.end() :])):
         return (("发布时间", day[0].strip()), *rest)
-    matches = list(_label_pattern().finditer(line))
-    if not matches or matches[0].start() != 0:
+    if _label_pattern().match(line) is None:
         return ()
+    matches = list(_label_pattern().finditer(line))
     ends = [match.start() for match in matches[1:]] + [len(line)]
     return tuple(
         ("".join(match[1].split()), line[match.end() : end].strip(" \t\xa0\u3000|｜【[]】()（）"))

@@ -11,12 +11,11 @@ import codecs
 import re
 
 import cchardet
+from bs4.dammit import EncodingDetector
 
 from parsers.model import Finding, Severity, Unreadable
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_META = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w.:-]{2,30})""", re.IGNORECASE)
-_XML = re.compile(rb"""^\s{0,100}<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}["']([\w.:-]{2,30})""", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page declares its charset
 _SAMPLE = 100_000  # bytes that detection looks at
 _BAD_SHARE = 0.02  # damaged characters per character beyond ASCII above which a text is not text
@@ -139,8 +138,8 @@ def _commonness(text: str) -> float:
 
 
 def _meta_charset(content: bytes) -> str | None:
-    match = _META.search(content[:_HEAD]) or _XML.search(content[:_HEAD])
-    return match[1].decode("ascii", "replace") if match else None
+    """The charset that the head of a page declares in a meta tag or an XML declaration."""
+    return EncodingDetector.find_declared_encoding(content[:_HEAD], is_html=True, search_entire_document=True)
 
 
 def _family(name: str | None) -> str | None:

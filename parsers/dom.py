@@ -42,7 +42,7 @@ _HIDING = re.compile(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|mso-hide\s{0,3}:\s{0,3}all", re.IGNORECASE
 )
 _HIDDEN = "perhaps-hidden"  # an element of our own: marks those that are worth a look
-_TAG_NAME = re.compile(r"<([a-zA-Z][\w:-]{0,30})[\s/\"']")
+_TAG_NAME = re.compile(rb"<([a-z][\w:-]{0,30})[\s/\"']")
 _NEVER_MARKED = frozenset((*_DROPPED, "html", "head", "body", "meta", "base", "title"))
 _ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
@@ -76,7 +76,7 @@ def parse(html_text: str) -> Page:
             html_text = html_text.replace(invisible, "")
     if "&" in html_text:
         html_text = _INVISIBLE_ENTITY.sub("", html_text)
-    content = _mark_hidden(html_text).encode("utf-8", "replace").translate(None, _CONTROL)
+    content = _mark_hidden(html_text.encode("utf-8", "replace").translate(None, _CONTROL))
     root, complete = _tree(content)
     if not complete:
         root, _ = _tree(_flattened(content.decode()).encode())
@@ -122,30 +122,31 @@ def strip(root: Element) -> None:
     etree.strip_tags(root, etree.Comment)
 
 
-def _mark_hidden(html_text: str) -> str:
+def _mark_hidden(content: bytes) -> bytes:
     """The page with a mark inside, or behind an empty one, every element whose tag has a word of hiding.
 
     Looking at every element of a tree for it costs as much as parsing the page.
     """
     ends: set[int] = set()
-    for word in ("none", "NONE", "hid", "sr-only"):
-        position = html_text.find(word)
+    lowered = content.lower()
+    for word in (b"display", b"d-none", b"hid", b"sr-only"):
+        position = lowered.find(word)
         while position >= 0:
-            before = html_text[max(0, position - 14) : position].lower()
-            hides = "display" in before or before.endswith("d-") if word.lower() == "none" else "overflow" not in before
-            start = html_text.rfind("<", max(0, position - 2000), position) if hides else -1
-            if start >= 0 and html_text.find(">", start, position) < 0:
-                tag = _TAG_NAME.match(html_text, start)
-                end = html_text.find(">", position, position + 5000)
-                if end >= 0 and tag is not None and tag[1].lower() not in _NEVER_MARKED:
+            is_overflow = word == b"hid" and b"overflow" in lowered[max(0, position - 12) : position]
+            start = lowered.rfind(b"<", max(0, position - 2000), position) if not is_overflow else -1
+            if start >= 0 and lowered.find(b">", start, position) < 0:
+                tag = _TAG_NAME.match(lowered, start)
+                end = lowered.find(b">", position, position + 5000)
+                if end >= 0 and tag is not None and tag[1].decode() not in _NEVER_MARKED:
                     ends.add(end + 1)
-            position = html_text.find(word, position + len(word))
-    pieces: list[str] = []
+            position = lowered.find(word, position + len(word))
+    pieces: list[bytes] = []
     done = 0
     for end in sorted(ends):
-        pieces.append(html_text[done:end])
+        pieces.append(content[done:end])
         done = end
-    return f"<{_HIDDEN}></{_HIDDEN}>".join([*pieces, html_text[done:]])
+    mark = f"<{_HIDDEN}></{_HIDDEN}>".encode()
+    return mark.join([*pieces, content[done:]]) if pieces else content
 
 
 def settle(element: Element) -> None:
