@@ -13,7 +13,9 @@ from parsers.readers.html import BlockBuilder, blocks_of, read
 
 
 def blocks(markup: str) -> tuple[Paragraph | Grid, ...]:
-    return blocks_of(lxml.html.document_fromstring(f"<html><body>{markup}</body></html>").find("body"))
+    body = lxml.html.document_fromstring(f"<html><body>{markup}</body></html>").find("body")
+    assert body is not None
+    return blocks_of(body)
 
 
 PARAGRAPHS = {

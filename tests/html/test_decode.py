@@ -36,6 +36,21 @@ def test_meta_tag_that_lies(meta: str, encoding: str) -> None:
     assert decode(text.encode(encoding))[0] == text
 
 
+HEADS = {
+    "http_equiv": '<html><head><meta http-equiv="Content-Type" content="text/html; charset={}"></head>',
+    "short": "<html><head><META CHARSET={} /></head>",
+    "single_quotes": "<html><head><meta charset='{}'></head>",
+    "xml": '<?xml version="1.0" encoding="{}"?><html>',
+}
+
+
+@pytest.mark.parametrize(("charset", "used"), [("big5", "big5hkscs"), ("gb2312", "gb18030"), ("GBK", "gb18030")])
+@pytest.mark.parametrize("name", HEADS)
+def test_declaration_breaks_a_tie(name: str, charset: str, used: str) -> None:
+    content = f"{HEADS[name].format(charset)}<body>醫療</body></html>".encode("big5")
+    assert decode(content)[1] == used
+
+
 def test_rare_characters_of_gb18030() -> None:
     text = PAGE.replace("青禾县", "㐂䶮𠮷县")
     assert decode(text.encode("gb18030"), "gb2312") == (text, "gb18030")
