@@ -119,9 +119,10 @@ def analyse(
         number
         for number in numbers
         if not _inside_a_word(number, tokens, starts)
-        and not _SAYS_HOW.search(text, max(sentence.start, number.start - 24), number.start)
+        and not _says_how(text, max(sentence.start, number.start - 24), number.start)
     ]
     times = _times(text, sentence, tokens, year)
+    others = any("subordinate" in token.concepts for token in tokens)
     quantities: list[Quantity] = []
     consumed = sentence.start
     for position, number in enumerate(numbers):
@@ -160,9 +161,9 @@ def analyse(
         status, since = _status(tokens, starts, times, left, number)
         if number.unit in ("个", "部", None) and _COUNTS_THE_REPORT.match(text, number.end):
             status = RATE
-        if _under_others(text, tokens[: bisect_left(starts, left)], own, sentence.start, left):
+        if others and _under_others(text, tokens[: bisect_left(starts, left)], own, sentence.start, left):
             words |= {"subordinate", "of_others"}
-        elif _by_others(text, own, left):
+        elif others and _by_others(text, own, left):
             words |= {"of_others"}
         thing_words = tuple(token.concepts for token in counted)
         quantity = Quantity(number, left, words, inherited, right, unknown, thing_words, status, since)
@@ -196,6 +197,13 @@ def _channel_before(text: str, previous: Quantity, number: Number) -> frozenset[
 
 # （不同渠道和方式公开相同信息计1条）: how items are counted, not how many there are
 _SAYS_HOW = re.compile(r"(?:不同|相同|同一|多个|多种|重复)[^，。；）)]{0,16}[计算记按为][^\d]{0,2}$")
+
+
+def _says_how(text: str, start: int, end: int) -> bool:
+    return not _HOW_ENDS.isdisjoint(text[max(start, end - 3) : end]) and bool(_SAYS_HOW.search(text, start, end))
+
+
+_HOW_ENDS = frozenset("计算记按为")
 
 
 def _inside_a_word(number: Number, tokens: list[Token], starts: list[int]) -> bool:

@@ -120,6 +120,26 @@ def _words(words: Iterable[str]) -> str:
     return "|".join(parts)
 
 
+_HEADS = 24
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """The alternation of all words, behind character sets: the engine tries few alternatives at a position."""
+    by_head: dict[str, list[str]] = {}
+    for word in words:
+        by_head.setdefault(word[0], []).append(word)
+    heads = sorted(by_head)
+    groups = []
+    for i in range(0, len(heads), _HEADS):
+        group = heads[i : i + _HEADS]
+        groups.append(f"(?=[{_set(group)}])(?:{_words(word for head in group for word in by_head[head])})")
+    return re.compile(f"(?=[{_set(heads)}])(?:{'|'.join(groups)})")
+
+
+def _set(characters: Iterable[str]) -> str:
+    return "".join(map(re.escape, characters))
+
+
 def _alternatives(entries: Iterable[str]) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(entry.split("|")) for entry in entries)
 
@@ -176,7 +196,7 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
         for entry in data["denial"]
     )
     return Lexicon(
-        pattern=re.compile(_words(concepts)),
+        pattern=_pattern(concepts),
         concepts={word: frozenset(found) for word, found in concepts.items()},
         rules={domain: tuple(group) for domain, group in rules.items()},
         domains=tuple(
