@@ -66,6 +66,7 @@ PICTURE = "\ufffc"  # the line of a picture while an article is being looked for
 _LINES_ABOVE = 160  # lines above a body in which its title and its index box are looked for
 _MOST_LINES = 60_000  # of one page; what is below is neither trimmed nor weighed
 _WEAK_SHARE = 0.15  # of the text: short lines outside the densest part that are left behind
+_LONG = 600  # worth of lines that are no panel of a site beside a short text
 _SENTENCE_WORTH = 20  # characters that the full stop of a line is worth
 
 
@@ -376,9 +377,10 @@ class _Search:
 
     def _title_line(self, lines: Sequence[Line]) -> int | None:
         """The line of the page that is its title, if the head's titles or a heading tell."""
-        wanted = self._wanted_titles()
-        for title in wanted:
-            same = [i for i, line in enumerate(lines) if squeeze(line.text) == title and not _is_link(line)]
+        squeezed = [(i, squeeze(line.text)) for i, line in enumerate(lines) if 3 < len(line.text) < 200]
+        squeezed = [(i, text) for i, text in squeezed if len(text) >= 4 and not _is_link(lines[i])]
+        for title in self._wanted_titles():
+            same = [i for i, text in squeezed if text == title]
             # a value of the index box, unless nothing else is
             same = [i for i in same if i == 0 or is_label(lines[i - 1].text) is None] or same
             if same:
@@ -392,12 +394,8 @@ class _Search:
                     return next((i for i in same if _is_heading(lines[i])), same[0])
         # the title element names the site without a break: 青禾县人民政府 青禾县卫生健康局年报
         whole = squeeze(self.document_title)
-        parts = [
-            (len(text), i)
-            for i, line in enumerate(lines)
-            if not _is_link(line) and 10 <= len(text := squeeze(line.text)) < len(whole) and text in whole
-        ]
-        named = next((i for length, i in parts if length == max(parts)[0]), None)
+        parts = [(len(text), -i) for i, text in squeezed if 10 <= len(text) < len(whole) and text in whole]
+        named = -max(parts)[1] if parts else None
         under = next(
             (
                 i - 1
@@ -897,23 +895,27 @@ def _tools_below(lines: Sequence[Line], worths: Sequence[int], opening: int, las
     before = worths[opening]
     below = sum(worths[opening + 1 : last])
     for index in range(opening + 1, last):
-        if lines[index].text.startswith(_END_MARKS) and not worths[index] and below <= before:
+        if worths[index]:
+            before += worths[index]
+            below -= worths[index]
+        elif below <= before and lines[index].text.startswith(_END_MARKS):
             return index
-        before += worths[index]
-        below -= worths[index]
     return None
 
 
 def _goes_on(worths: Sequence[int], below: Sequence[Line]) -> bool:
-    """Whether the lines below a text go on with it: numbered headings, figures in cells, or all but its first line."""
+    """Whether the lines below a text go on with it: numbered headings, figures in cells, long text."""
     if any(_NUMBERED.match(line.text) and not _is_link(line) for line in below):
         return True
     if sum(line.in_table and line.text.isdigit() for line in below) >= 3:
         return True
+    linked = sum(line.linked > 0 and not line.attachment for line in below)
+    found = [worth for line in below if (worth := _worth(line)) and _CONTACT.match(line.text) is None]
+    text = len(found)
+    if sum(found) >= max(_LONG, 3 * sum(worths)) and linked * 4 < text:
+        return True
     if sum(map(bool, worths)) > 1:
         return False
-    linked = sum(line.linked > 0 and not line.attachment for line in below)
-    text = sum(_worth(line) > 0 and _CONTACT.match(line.text) is None for line in below)
     panel = (
         len(below[0].text) <= 8 and re.search(r"[\d。，、；：:]", below[0].text) is None and below[0].text != PICTURE
     )
@@ -925,11 +927,15 @@ def _beside_article(body: Element, title: Line) -> set[Element]:
     names = frozenset(chrome_data()["names"]["site"])
     above_title = {title.owner, *title.owner.iterancestors()}
     aside: set[Element] = set()
-    for element in body.iter():
-        named = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
-        is_site = element.tag in ("nav", "footer", "aside") or not names.isdisjoint(named)
-        if element.getparent() in aside or (is_site and element not in above_title):
-            aside.add(element)
+    sites = [element for element in body.iter("nav", "footer", "aside") if element not in above_title]
+    for element in body.iter("div", "section", "ul", "ol", "dl", "table", "td", "p", "form", "header"):
+        for attribute in ("class", "id"):
+            value = element.get(attribute)
+            if value and not names.isdisjoint(value.lower().split()) and element not in above_title:
+                sites.append(element)
+    for element in sites:
+        if element not in aside:
+            aside.update(element.iter())
     return aside
 
 
