@@ -181,6 +181,16 @@ def _missing(form_id: str, matches: Sequence[Match]) -> list[Finding]:
                         {"form": form_id, "table": table.id},
                     )
                 )
+            elif missing:
+                lost_columns = [c.label for c in table.columns if c.metric in missing]
+                found.append(
+                    Finding(
+                        "table.rows_missing",
+                        Severity.WARNING,
+                        f"Table {table.title} lacks {len(missing)} of its columns: {', '.join(lost_columns[:5])}.",
+                        {"form": form_id, "table": table.id, "columns": lost_columns},
+                    )
+                )
             continue
         lost = [row for row in table.rows if (row.metric or row.cells) and row.index not in seen[table.id]]
         if lost and len(lost) == sum(1 for row in table.rows if row.metric or row.cells):

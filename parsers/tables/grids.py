@@ -60,6 +60,7 @@ class Header:
     tables: frozenset[int] = frozenset()  # identities of the form tables that the slots belong to
     unknown: tuple[str, ...] = ()  # headings among those of the form that are not the form's
     reordered: bool = False
+    copies: tuple[int, ...] = ()  # columns with the headings of the column on their left
     plans: dict[RowKey, Plan] = field(default_factory=dict)
 
 
@@ -221,7 +222,8 @@ def read_header(sheet: Sheet, first: int, last: int) -> Header:
         for r in range(first, last + 1)
     )
     # A header of its own for every table: rows are told apart by the header they stand under.
-    return replace(_header_of(layout, sheet.grid.cols))
+    header = _header_of(layout, sheet.grid.cols)
+    return replace(header, slots=dict(header.slots)) if header.copies else replace(header)
 
 
 @lru_cache(maxsize=512)
@@ -229,12 +231,18 @@ def _header_of(layout: tuple[tuple[tuple[int, int, int, int, str], ...], ...], c
     header = Header()
     cells: dict[tuple[int, int], int] = {}
     filled: list[dict[int, tuple[int, Token]]] = []
+    beside: set[int] = set()
     for line in layout:
         row: dict[int, tuple[int, Token]] = {}
         group: tuple[int, Token] | None = None
         for col, above, _, wide, text in line:
             t = token(text)
             number = cells.setdefault((above, col), len(cells))
+            # A merged heading that was copied into each of its cells is still one heading.
+            copied = [filled[-1].get(col) if filled else None, row.get(col - 1)]
+            number = next((n for n, other in filter(None, copied) if other.core == t.core and t.core), number)
+            if copied[1] and copied[1][0] == number:
+                beside.add(col)
             if not t.blank:
                 group = (number, t) if t.group else None
             # A heading over several columns whose cells were not merged: the blanks beside it belong to it.
@@ -284,6 +292,9 @@ def _header_of(layout: tuple[tuple[tuple[int, int, int, int, str], ...], ...], c
         indexes = [slot[0][1].index for _, slot in sorted(header.slots.items())]
         header.reordered = header.trusted and indexes != sorted(indexes)
     if has_slots:
+        header.copies = tuple(
+            col for col in sorted(beside & header.slots.keys()) if header.paths[col] == header.paths.get(col - 1)
+        )
         paths = leaf_order(tokens)
         if paths is not None:
             order = [(resolve_column(path)[0], " / ".join(t.text.strip() for t in path)) for path in paths]
@@ -336,6 +347,7 @@ class GridReader:
         self.chosen: FormTable | None = None  # the list that an earlier grid turned out to be
         self.chain: list[str] = []  # cores of the row last matched and of its parents
         self.labels_seen: Counter[str] = Counter()
+        self.centred: set[str] = set()  # parents whose label stands beside another row than their first
 
     def read(self, grid: Grid, table_no: int, money_unit: str | None = None) -> Match:
         """Match one grid. `Match.matched` is False when it is no table of a known form.
@@ -372,6 +384,8 @@ class GridReader:
                 entry.rows = tuple([pair for pair in entry.leaf.rows if id(pair[0]) in allowed])
         _mend_typos(entries, table_no, match)
         for header in headers.values():
+            if header.copies:
+                _drop_copies(header, [entry for entry in entries if entry.header is header])
             _report_columns(header, table_no, match)
         rival = Counter(id(entry.header) for entry in entries if not entry.rows and _has_number(entry))
         for entry in entries:
@@ -479,6 +493,7 @@ class GridReader:
         for entry, leaf in labelled:
             entry.rows = tuple((t, row) for t, row in leaf.rows if t is table)
         _mend_typos([entry for entry, _ in labelled], table_no, match)
+        self.centred |= _centred(labelled, table)
         filled = {id(entry.header): set[int]() for entry, _ in labelled}
         for entry, _ in labelled:
             filled[id(entry.header)].update(c for c, _, t in entry.cells if t.numeric)
@@ -526,6 +541,8 @@ class GridReader:
         for form in {t.form for t in lexicon().lists if t.id == table.id} if table.id != "statistics" else {table.form}:
             match.forms[form] += 2 + (leaf.core == row.cores[0])
         if row.metric is None:
+            if numbers:
+                _report_row(match, "cells.uncertain", entry, table_no, "has a number where the form has none")
             return
         values = _list_values(entry)
         if values is None:
@@ -569,9 +586,43 @@ class GridReader:
             self.labels_seen[core] for path in parents for core in path[-1:]
         )
         by_chain = [row for row in rows if set(row.parents) <= set(self.chain)]
+        if any(path[-1] in self.centred for path in parents if path):
+            return None
         if certain and len(by_chain) == 1:
             return by_chain[0]
         return None
+
+
+def _centred(entries: Sequence[tuple[Entry, Token]], table: FormTable) -> set[str]:
+    """Parents that stand beside a row which is not the first below them: rows above belong to them as well."""
+    first: dict[str, str] = {}
+    for row in table.rows:
+        if row.parents:
+            first.setdefault(row.parents[-1], row.cores[0])
+    found = set()
+    above: Token | None = None
+    for entry, leaf in entries:
+        for cell in entry.path[:-1]:
+            parent = _group_core(token(cell.text))
+            own = {row.cores[0] for _, row in entry.rows if row.parents and row.parents[-1] == parent}
+            # Printed once, unmerged, and behind a row that could be its own.
+            if own and first[parent] not in own and cell.row_span == 1 and above is not None:
+                found.add(parent)
+        above = leaf
+    return found
+
+
+def _drop_copies(header: Header, entries: Sequence[Entry]) -> None:
+    """Keep one of the columns that a merged cell was copied into; if they differ in any row, they are two columns."""
+    texts = [{c: cell.text.strip() for c, cell, _ in entry.cells} for entry in entries]
+    for col in header.copies:
+        if any(line.get(col, line.get(col - 1)) != line.get(col - 1) for line in texts):
+            header.trusted = False
+    if header.trusted:
+        for col in header.copies:
+            del header.slots[col]
+        header.printed -= set(header.copies)
+        header.plans = {}
 
 
 def _vote(entry: Entry, match: Match) -> None:
@@ -679,8 +730,11 @@ def _entry(r: int, spots: list[Spot], header: Header, cols: int, above: Entry | 
     unit: str | None = None
     boundary = min(header.slots) if header.slots and header.trusted else cols
     values: list[Spot] = []
-    for spot in spots:
+    labels = _width_of_labels(spots)
+    for n, spot in enumerate(spots):
         c, cell, t = spot
+        if t.blank and n < labels:
+            continue
         if values and header.slots:
             values.append(spot)
             continue
@@ -706,6 +760,17 @@ def _entry(r: int, spots: list[Spot], header: Header, cols: int, above: Entry | 
     if leaf is None and all(t.blank for _, _, t in values):
         return None
     return Entry(r, header, path, leaf, values, unit)
+
+
+def _width_of_labels(spots: Sequence[Spot]) -> int:
+    """Cells up to the last label of a form in a row, when only labels and blanks stand before it."""
+    width = 0
+    for n, (_, _, t) in enumerate(spots):
+        if t.rows and t.unit is None:
+            width = n
+        elif t.value_like and not t.blank:
+            break
+    return width
 
 
 def _has_units(entry: Entry) -> bool:

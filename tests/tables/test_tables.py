@@ -623,3 +623,79 @@ def test_list_of_every_form() -> None:
         reading = read(grid(sheet))
         expect(reading, sheet)
         assert reading.form == form_id
+
+
+# ---------------------------------------------------------------- merged cells that were taken apart
+
+
+def test_merged_heading_copied_into_each_of_its_cells() -> None:
+    reading = read(
+        table(
+            ["第二十条第（六）项"] * 4,
+            ["信息内容", *["本年处理决定数量"] * 3],
+            ["行政处罚", "14", "14", "14"],
+            ["行政强制", "", "", ""],
+        )
+    )
+    assert values(reading) == {"admin.penalty.decisions": 14, "admin.coercion.decisions": None}
+
+
+def test_two_columns_with_one_heading_and_different_numbers_give_no_value() -> None:
+    reading = read(
+        table(
+            ["信息内容", "本年处理决定数量", "本年处理决定数量"],
+            ["行政处罚", "14", "15"],
+            ["行政强制", "2", "2"],
+        )
+    )
+    assert set(values(reading).values()) <= {None}
+    assert "cells.uncertain" in codes(reading)
+
+
+def test_groups_of_reviews_and_suits_copied_into_their_cells() -> None:
+    names = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    reading = read(
+        table(
+            ["行政复议"] * 5 + ["行政诉讼"] * 10,
+            names + ["未经复议直接起诉"] * 5 + ["复议后起诉"] * 5,
+            names * 3,
+            [str(n) for n in range(15)],
+        )
+    )
+    assert [figure.value for figure in reading.figures] == list(range(15))
+    assert reading.figures[12].metric == "litigation.after_review.other"
+
+
+def _turned(middle: bool) -> Grid:
+    """Reviews and suits with one number a row; the names of the groups stand beside their first or third row."""
+    rows = []
+    for first, second in (("行政复议", ""), ("行政诉讼", "未经复议直接起诉"), ("", "复议后起诉")):
+        for n, label in enumerate(("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")):
+            here = n == (2 if middle else 0)
+            rows.append([first if here else "", second if here else "", label, str(len(rows))])
+    return table(*rows)
+
+
+def test_blank_cells_of_taken_apart_labels_stand_before_the_label() -> None:
+    reading = read(_turned(middle=False))
+    assert [figure.value for figure in reading.figures] == list(range(15))
+
+
+def test_groups_named_beside_their_middle_row_do_not_adopt_the_next_group() -> None:
+    reading = read(_turned(middle=True))
+    truth_of = dict(zip([figure.metric for figure in read(_turned(middle=False)).figures], range(15), strict=True))
+    assert all(figure.value in (None, truth_of[figure.metric]) for figure in reading.figures)
+    assert {"row.ambiguous", "table.rows_missing"} <= codes(reading)
+
+
+def test_number_in_a_heading_of_a_list_is_a_finding() -> None:
+    reading = read(
+        table(
+            ["统计指标", "单位", "统计数"],
+            ["二、回应解读情况", "", "3"],
+            ["（一）回应公众关注热点或重大舆情数", "次", "3"],
+            ["1．参加或举办新闻发布会总次数", "次", "2"],
+            ["2．政府网站在线访谈次数", "次", "1"],
+        )
+    )
+    assert "cells.uncertain" in codes(reading)
