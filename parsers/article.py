@@ -755,7 +755,8 @@ def _densest(
     """
     start = 0 if title_at is None else title_at + 1
     headings = _list_headings(lines)
-    worths = [0 if i < start or i in headings else _worth(line) for i, line in enumerate(lines)]
+    start_of_text = start if title_at is None else _below_box(lines, start)
+    worths = [0 if i < start_of_text or i in headings else _worth(line) for i, line in enumerate(lines)]
     if title_at is not None and sum(worths) == 0:
         # the title stood below the text
         title_at, start = None, 0
@@ -815,6 +816,14 @@ def _densest(
     if title_at is not None:
         heading = _joined_heading(lines, title_at)
     return container, above, inside, heading, doubtful
+
+
+def _below_box(lines: Sequence[Line], start: int) -> int:
+    """The first line below the cells of an index box that begins at `start`."""
+    index = start
+    while index < len(lines) and is_label(lines[index].text) is not None:
+        index += 2 if index + 1 < len(lines) and _beside(lines[index], lines[index + 1]) else 1
+    return min(index, len(lines))
 
 
 def _list_headings(lines: Sequence[Line]) -> set[int]:
@@ -910,7 +919,7 @@ def _goes_on(worths: Sequence[int], below: Sequence[Line]) -> bool:
     if sum(line.in_table and line.text.isdigit() for line in below) >= 3:
         return True
     linked = sum(line.linked > 0 and not line.attachment for line in below)
-    found = [worth for line in below if (worth := _worth(line)) and _CONTACT.match(line.text) is None]
+    found = [worth for line in below if (worth := _worth(line)) and not _is_of_site(line.text)]
     text = len(found)
     if sum(found) >= max(_LONG, 3 * sum(worths)) and linked * 4 < text:
         return True
@@ -920,6 +929,10 @@ def _goes_on(worths: Sequence[int], below: Sequence[Line]) -> bool:
         len(below[0].text) <= 8 and re.search(r"[\d。，、；：:]", below[0].text) is None and below[0].text != PICTURE
     )
     return text > 0 and linked * 2 < text and not panel
+
+
+def _is_of_site(text: str) -> bool:
+    return _CONTACT.match(text) is not None or (len(text) < 30 and _SITE_ONLY.search(text) is not None)
 
 
 def _beside_article(body: Element, title: Line) -> set[Element]:
@@ -963,7 +976,13 @@ def _foot_of_page(lines: Sequence[Line], worths: Sequence[int], start: int) -> i
     for index in range(start, len(lines)):
         seen += worths[index]
         if seen >= 8 and line_of(lines[index].text) is LineKind.FOOTER and sum(worths[index:]) <= 4 * seen:
-            return index
+            # the address of the keeper stands in the same element
+            first, together = index, lines[index].owner.getparent()
+            while first > start and _CONTACT.match(lines[first - 1].text) is not None:
+                if lines[first - 1].owner.getparent() is not together:
+                    break
+                first -= 1
+            return first
     return len(lines)
 
 

@@ -188,7 +188,7 @@ def _kind_of_tokens(text: str) -> LineKind | None:
     tokens = [token for token in map(squeeze, _SEPARATORS.split(text)) if token]
     if not tokens:
         return LineKind.MARK if text and not dated else None
-    tools, sizes, weak, counters = (_phrases(name) for name in ("tools", "sizes", "weak", "counters"))
+    tools, sizes, weak, menu, counters = map(_phrases, ("tools", "sizes", "weak", "menu", "counters"))
     seen: set[LineKind] = set()
     counted = False
     unknown = 0
@@ -200,7 +200,7 @@ def _kind_of_tokens(text: str) -> LineKind | None:
             seen.add(LineKind.TOOL)
         elif token in sizes:
             seen.add(LineKind.SIZE)
-        elif token in weak:
+        elif token in weak or (token in menu and ("|" in text or "｜" in text)):
             seen.add(LineKind.WEAK)
         elif not (counted and (token in ("次", "人", "人次") or _COUNT.match(token.rstrip("次人")))):
             unknown += 1
@@ -229,7 +229,9 @@ def is_info(line: str) -> bool:
     pairs = labelled(line)
     if pairs:
         # 名称：, 时间： and 分类： also open lines of reports; alone they need a short value
-        return len(pairs) > 1 or (len(pairs[0][1]) <= 80 and not is_sentence(pairs[0][1]))
+        if len(pairs) > 1 or label_kinds()[pairs[0][0]] == "summary":
+            return True
+        return len(pairs[0][1]) <= 80 and not is_sentence(pairs[0][1])
     return False
 
 

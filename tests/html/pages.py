@@ -771,74 +771,116 @@ def abstract_and_contacts(f: Facts, body: str) -> str:
 # ---------------------------------------------------------------- the third blind part
 
 
-@template("http://{host}/zfxxgk_2/zfxxgknb/202301/t20230116_7001.htm", blind=True)
+@template("http://{host}/zfxxgk_2/zfxxgknb/202301/t20230116_7001.htm")
 def lead_in_head(f: Facts, body: str) -> str:
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}-{f.site}</title></head><body><header class="site-h"><a href="/">{f.site}</a>{links(MENU, "span")}</header>
 <div class="art"><div class="art-top"><h1>{f.title}</h1><p class="src">{f.agency}　{f.day.year}年{f.day.month}月{f.day.day}日　浏览量：12</p></div><div class="art-mid"><div class="art-cell">{body}</div></div><div class="art-end"><span>编辑：赵六</span><span>来源：{f.agency}</span></div></div>
 <div class="site-f"><p>{f.site}主办　{f.site}办公室承办</p><p>互联网信息服务备案号：川ICP备00000000号</p></div></body></html>"""
 
 
-@template("http://{host}/web/index.php?m=content&a=show&catid=12&id=331", blind=True)
+@template("http://{host}/web/index.php?m=content&a=show&catid=12&id=331")
 def phpcms(f: Facts, body: str) -> str:
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title} - 年度报告 - {f.agency}</title><meta name="keywords" content="年度报告"><meta name="description" content="{f.title}"></head><body><div class="header"><div class="logo"></div><div class="nav-bar">{links(MENU)}</div><div class="subnav">大家都在搜：{links(("核酸检测", "疫苗接种", "献血"), "span")}</div></div>
 <div class="main"><div class="col-left"><div class="crumbs"><a href="/">首页</a><span> &gt; </span><a href="/c">信息公开</a> &gt; 年度报告 &gt; </div><div id="Article"><h1>{f.title}<br/><span>{f.day} 15:30:02　　来源：{f.agency}　　点击：<span id="hits"></span></span></h1><div class="content">{body}</div><div class="bk10"></div><p class="f14"><strong>上一篇：</strong><a href="330">关于公布举报电话的公告</a><br/><strong>下一篇：</strong><a href="332">关于开展培训的通知</a></p></div></div>
 <div class="col-auto"><div class="box"><h5 class="title-2">频道总排行</h5><ul class="content digg">{links(RELATED)}</ul></div><div class="box"><h5>频道本月排行</h5><ul>{links(RELATED[::-1])}</ul></div></div></div><div class="foot">Powered by PHPCMS © 2023</div></body></html>"""
 
 
-@template("http://{host}/plus/view.php?aid=120", blind=True)
+@template("http://{host}/plus/view.php?aid=120")
 def dedecms(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.title}_{f.agency}官网</title></head><body class="articleview"><div class="w960 center"><div class="pleft"><div class="place"><strong>当前位置:</strong> <a href="/">主页</a> &gt; <a href="/nb">年报</a> &gt; </div><div class="viewbox"><div class="title"><h2>{f.title}</h2></div><div class="info"><small>时间:</small>{f.day} 10:20<small>来源:</small>未知 <small>作者:</small>admin <small>点击:</small>91次</div><div class="content"><table width="100%"><tr><td>{body}</td></tr></table></div><div class="dede_pages"></div><div class="newdigg">顶一下 (0) 0% 踩一下 (0) 0%</div><div class="context"><ul><li>上一篇：没有了</li><li>下一篇：<a href="b.html">公告</a></li></ul></div></div></div>
 <div class="pright"><dl><dt><strong>栏目列表</strong></dt><dd>{links(COLUMNS)}</dd></dl></div></div><div class="footer"><p class="powered">Powered by DedeCMS © 2004-2012</p></div></body></html>"""
 
 
-@template("http://{host}/Government/PublicInfoShow.aspx?ID=881", blind=True)
+@template("http://{host}/Government/PublicInfoShow.aspx?ID=881")
 def epoint(f: Facts, body: str) -> str:
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}</title></head><body><form id="form1"><div class="ewb-top">{links(MENU, "a")}</div><div class="ewb-route">当前位置：<a href="/">首页</a><span>&gt;</span><a href="/i">信息公开</a></div>
 <div class="ewb-pub"><table class="ewb-tab"><tr><td class="lb">信息索引号</td><td>{f.index}</td><td class="lb">生成日期</td><td>2023-01-13</td><td class="lb">公开日期</td><td>{f.day}</td></tr><tr><td class="lb">文件编号</td><td></td><td class="lb">公开时限</td><td>长期公开</td><td class="lb">发布机构</td><td>{f.agency}</td></tr><tr><td class="lb">公开形式</td><td>网站</td><td class="lb">公开方式</td><td>主动公开</td><td class="lb">公开范围</td><td>面向全社会</td></tr><tr><td class="lb">内容概述</td><td colspan="5">{f.agency}年度报告</td></tr></table>
 <div class="ewb-tt">{f.title}</div><div id="ewb-nr">{body}</div><div class="ewb-close"><a href="javascript:window.close()">关闭</a></div></div><div class="ewb-ft"><p>主办：{f.site}</p><p>苏ICP备00000000号</p></div></form></body></html>"""
 
 
-@template("http://{host}/zwgk/show/8a8a.html", blind=True)
+@template("http://{host}/zwgk/show/8a8a.html")
 def right_contacts_no_marks(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.title}</title></head><body><div><h1><a href="/">{f.site}</a></h1>{links(MENU, "a")}</div><div><div><h2>{f.title}</h2><p>{f.day}</p>{body}</div><div><h3>服务指南</h3><p>办理预防接种证请携带户口簿到辖区接种门诊，工作日均可办理，不收取任何费用。</p><p>咨询电话12320，二十四小时有人接听，欢迎拨打。</p><h3>值班安排</h3><p>周六：李四　周日：王五</p></div></div><div>{f.site}　{f.agency}承办　青ICP备00000000号</div></body></html>"""
 
 
-@template("http://{host}/zwgk/pages/2023/1.html", blind=True)
+@template("http://{host}/zwgk/pages/2023/1.html")
 def print_bar_above(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.site}_{f.title}</title></head><body><div class="x0">{links(MENU, "a")}</div><div class="x1"><div class="x2">{f.title}</div><div class="x3"><div>发布日期：{f.day}</div><div>来源：{f.agency}</div><div>字体：<a>大</a><a>中</a><a>小</a></div><div><a>打印</a><a>关闭</a></div><div>扫一扫在手机打开当前页</div></div><div class="x4">{body}</div><div class="x5"><img src="/end.gif"></div></div>
 <div class="x6"><h4>最新公开</h4>{links(RELATED, "p")}</div><div class="x7">{f.site}版权所有 陕ICP备00000000号 您是第<b>881</b>位访问者</div></body></html>"""
 
 
-@template("http://{host}/xxgk/jcms_files/jcms1/web8/site/art/2023/1/16/art_388_5521.html", blind=True)
+@template("http://{host}/xxgk/jcms_files/jcms1/web8/site/art/2023/1/16/art_388_5521.html")
 def jcms_deep(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.agency}信息公开目录 {f.title}</title></head><body><table width="100%"><tr><td><table width="760" align="center"><tr><td><table class="xxgkbk" border="1"><tr><td bgcolor="#eee">索引号</td><td>{f.index}</td><td bgcolor="#eee">文件编号</td><td>&nbsp;</td></tr><tr><td>公开方式</td><td>主动公开</td><td>公开时限</td><td>长期</td></tr><tr><td>发布机构</td><td>{f.agency}</td><td>生成日期</td><td>2023-01-13</td></tr></table></td></tr>
 <tr><td align="center"><font color="#d50008" size="5">{f.title}</font></td></tr><tr><td align="center">发布日期：{f.day}　浏览次数：9　字号：[大 中 小]</td></tr><tr><td><table width="100%"><tr><td>{body}</td></tr></table></td></tr><tr><td align="right"><a href="#">打印本页</a> <a href="#">关闭窗口</a></td></tr></table></td></tr></table></body></html>"""
 
 
-@template("http://{host}/sub/nb2022/", blind=True)
+@template("http://{host}/sub/nb2022/")
 def annual_special(f: Facts, body: str) -> str:
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.site}各部门政府信息公开年度报告</title></head><body><div class="banner"><h1>政府信息公开年度报告</h1></div><div class="yearbar">{links(("2022", "2021", "2020"), "span")}</div>
 <div class="flex"><div class="deps"><h3>县政府部门</h3>{links(("县发展改革局", "县教育局", "县公安局", "县民政局", "县财政局", "县卫生健康局"), "p")}</div><div class="paper"><div class="paper-t">{f.title}</div><div class="paper-d">发布时间：{f.day}</div><div class="paper-c">{body}</div></div></div>{footer(f)}</body></html>"""
 
 
-@template("http://{host}/info/1042/3301.htm", blind=True)
+@template("http://{host}/info/1042/3301.htm")
 def vsb_school(f: Facts, body: str) -> str:
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}-{f.agency}</title><meta name="pageType" content="3"><meta name="pageTitle" content="{f.title}"></head><body><div class="hd">{links(MENU)}</div><div class="ny"><div class="ny-l"><h2>信息公开</h2><ul>{links(COLUMNS)}</ul></div><div class="ny-r"><div class="weizhi"> 当前位置： <a href="/">首页</a> &gt; 信息公开 &gt; 正文 </div><form name="_newscontent_fromname"><div class="main_tit"><h2>{f.title}</h2><p>作者： 时间：{f.day} 点击数：<span id="dynclicks_wbnews"></span></p></div><div id="vsb_content_1025"><div class="v_news_content2">{body}</div></div><div id="div_vote_id"></div><p>上一条：<a href="3300.htm">值班电话</a></p></form></div></div><div class="ft"><p>{f.agency} 地址：青禾县河东路18号 邮编：339901</p></div></body></html>"""
 
 
-@template("http://{host}/cms-content/detail/5f0.html", blind=True)
+@template("http://{host}/cms-content/detail/5f0.html")
 def vue_like(f: Facts, body: str) -> str:
     return f"""<!DOCTYPE html><html lang="zh-cn"><head><meta charset="utf-8"><title>{f.title}</title></head><body><div id="app"><div class="el-header"><div>{links(MENU, "div")}</div></div><div class="el-main"><div class="el-row"><div class="el-col-18"><div class="card"><div class="card-title">{f.title}</div><div class="card-sub"><span>{f.day} 11:00:00</span><span>{f.agency}</span><span>点击量 32</span></div><div class="card-body"><div class="ql-editor">{body}</div></div></div></div><div class="el-col-6"><div class="card"><div class="card-title">热点</div>{"".join(f'<div class="row"><a href="/d/{n}">{w}</a><span>2023-01-0{n + 1}</span></div>' for n, w in enumerate(RELATED))}</div></div></div></div><div class="el-footer"><p>版权所有 {f.site}</p></div></div></body></html>"""
 
 
-@template("http://{host}/zwgk/y/2023-01/16/content_5512.htm", blind=True)
+@template("http://{host}/zwgk/y/2023-01/16/content_5512.htm")
 def old_daily(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.title}</title></head><body><center><table width=960><tr><td align=left><a href="/"><img src=/l.gif></a></td><td align=right>{f.day.year}年5月3日　星期三　<a href=/>设为首页</a></td></tr></table><table width=960><tr><td><span>青禾政府网</span> <a href="/">www.qinghe-example.gov.cn</a>　{f.day.year}年{f.day.month:02}月{f.day.day:02}日　来源：{f.agency}</td><td>【字体：<a>大</a> <a>中</a> <a>小</a>】</td><td>【E-mail推荐 <input> <input type=image>】</td></tr><tr><td colspan=3 align=center class=p2><br>{f.title}<br><br></td></tr><tr><td colspan=3><table><tr><td class=p1>{body}</td></tr></table></td></tr></table><table width=960><tr><td align=center>版权所有：{f.site}门户网站</td></tr></table></center></body></html>"""
 
 
-@template("http://{host}/xwzx/2023116/n9910.html", blind=True)
+@template("http://{host}/xwzx/2023116/n9910.html")
 def intro_then_body(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.title} {f.site}</title></head><body><ul class="n1">{links(MENU)}</ul><div class="n2"><h1 class="n3">{f.title}</h1><h2 class="n4"><span>{f.agency}</span><span>2023-01-16</span></h2><div class="n5"><b>视力保护：</b><i></i><i></i><b>字号：</b><em>T</em><em>|</em><em>T</em></div><div class="n6">{body}</div><ul class="n7"><li>责任编辑：钱七</li></ul></div><div class="n8"><div>延伸阅读</div><p><a href="/1">{RELATED[0]}</a></p><p><a href="/2">{RELATED[1]}</a></p></div><div class="n9">{f.site}　网站标识码：3399010001</div></body></html>"""
+
+# ---------------------------------------------------------------- the fourth blind part
+
+
+@template("http://{host}/zwgk/zfxxgk/nb/t9001.html", blind=True)
+def summary_box_above(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}_政府信息公开_{f.site}</title></head><body><div class="g-hd">{links(MENU, "a")}</div><div class="g-bd"><div class="g-hd2"><div class="m-title">{f.title}</div><div class="m-info"><span>来源：{f.agency}</span><span>{f.day} 09:00</span><span>阅读量：8</span></div><div class="m-daodu">导读：本报告由{f.agency}编制。</div></div><div class="g-mn">{body}</div></div><div class="g-ft"><p>{f.site} 版权所有</p></div></body></html>"""
+
+
+@template("http://{host}/nszx/2023-01/16/c_55.htm", blind=True)
+def left_tree_with_counts(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="gb2312"><title>{f.agency}-信息公开</title></head><body><table width="990" align="center"><tr><td colspan="3"><img src="top.jpg" width="990" height="150"></td></tr><tr><td width="190" valign="top"><div>信息公开目录</div>{"".join(f"<div>+ <a href='{n}.htm'>{w}</a> ({n * 7})</div>" for n, w in enumerate(COLUMNS))}<div>在线访谈</div><div>局长信箱</div></td><td width="600" valign="top"><div align="center" style="font-size:22px;font-weight:bold">{f.title}</div><div align="center">{f.day.year}-{f.day.month:02}-{f.day.day:02}　　来源：{f.agency}　　浏览：<span>12</span>次</div><div>{body}</div><div align="center"><a href="#">【打 印】</a><a href="#">【关 闭】</a></div></td><td width="200" valign="top"><div>便民提示</div><div>流感高发季节请注意保暖，勤洗手，常通风。</div><div>接种门诊每周一、三、五开放。</div></td></tr></table><div align="center">{f.agency}版权所有</div></body></html>"""
+
+
+@template("http://{host}/zfxxgk/show-88.html", blind=True)
+def title_twice(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}-{f.agency}</title></head><body><div class="hh">{links(MENU, "a")}<p>当前位置：首页 &gt; 信息公开 &gt; {f.title}</p></div><div class="aa"><p class="a1">{f.title}</p><p class="a2">发布人：管理员　发布日期：{f.day}　浏览次数：3</p><div class="a3">{body}</div><div class="a4">分享到： <a>QQ</a> <a>微信</a></div><p class="a5">上一条：<a href="1">县卫健局2021年年报</a>　下一条：<a href="3">没有了</a></p></div><div class="bb"><span>友情链接：</span>{links(("国家卫生健康委", "省卫生健康委"), "span")}</div><div class="cc">{f.agency}　京ICP备00000000号</div></body></html>"""
+
+
+@template("http://{host}/gongkai/nb/77.html", blind=True)
+def two_info_lines(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}</title></head><body><div id="page"><div id="hd"><a href="/">{f.site}</a></div><div id="bd"><div class="zx"><h2>{f.title}</h2><div class="i1">文章来源：{f.agency}</div><div class="i2">发布时间：{f.day}　点击：44　字号：<a>T</a>|<a>T</a></div><hr/>{body}<hr/><div class="i3">相关附件</div><div class="i3">相关链接</div></div><div class="yx"><div class="yt">办事指南</div>{links(("出生医学证明", "生育登记", "医师注册", "护士注册"))}<div class="yt">联系方式</div><div>电话：0599-2200118</div></div></div><div id="ft">{f.site}主办</div></div></body></html>"""
+
+
+@template("http://{host}/index.php/Home/Article/detail/id/12.html", blind=True)
+def footer_in_wrapper(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.agency}</title><meta name="description" content="{f.title}"></head><body><div class="all"><div class="n">{links(MENU, "a")}</div><h3 class="tt">{f.title}</h3><div class="tm">时间：{f.day}</div>{body}<div class="bq"><div>地址：青禾县河东路18号</div><div>电话：0599-2200118</div><div>Copyright © 2019 {f.agency}</div></div></div></body></html>"""
+
+
+@template("http://{host}/web/detail.html?aid=9", blind=True)
+def tab_panels(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title} - {f.site}</title></head><body><div class="topbar">欢迎您，今天是<span>2026年5月3日</span></div><div class="menu2">{links(MENU)}</div><div class="main2"><div class="tabs"><span class="cur">正文</span><span>解读</span><span>附件</span></div><div class="panel"><div class="hd-t">{f.title}</div><div class="hd-s">发布机构：{f.agency} | 发布时间：{f.day} | 有效性：有效</div><div class="hd-b">{body}</div></div><div class="panel" style="display:none"><p>暂无解读。</p></div></div><div class="foot2"><div>网站地图 | 关于我们 | 联系我们</div><div>{f.site}</div></div></body></html>"""
+
+
+@template("http://{host}/xxgk/gkml/2023/8.html", blind=True)
+def box_right_of_title(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}</title></head><body><div class="gkml"><div class="gkml-h">{f.site}信息公开目录</div><table class="gkml-t"><tr><td rowspan="3" class="big">{f.title}</td><td>索引号</td><td>{f.index}</td></tr><tr><td>发布日期</td><td>{f.day}</td></tr><tr><td>发布机构</td><td>{f.agency}</td></tr></table><div class="gkml-c">{body}</div><div class="gkml-d">打印　关闭　收藏</div></div></body></html>"""
+
+
+@template("http://{host}/cn/info_9.aspx", blind=True)
+def comments_below(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title} {f.agency}</title></head><body><div id="wrap"><div id="menu">{links(MENU)}</div><div id="article"><h1>{f.title}</h1><div class="infobar">{f.day}　{f.agency}　人气：51</div><div class="txt">{body}</div></div><div id="comment"><h4>网友评论</h4><div class="c"><b>游客</b><p>请问去年的报告在哪里可以看到？希望一并公布，谢谢。</p></div><div class="c"><b>游客</b><p>内容很详细，点赞，希望继续保持。</p></div><p>以上评论仅代表网友个人观点，不代表本站立场。</p></div><div id="bottom">{f.agency} 版权所有 技术支持：某公司</div></div></body></html>"""
 
 
 def page(name: str, body: Body, facts: Facts | None = None) -> tuple[str, str]:
