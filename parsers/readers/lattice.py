@@ -16,6 +16,7 @@ from dataclasses import dataclass
 MAX_STROKES = 20_000
 MAX_LINES = 1_500  # distinct strokes of one direction after joining
 MAX_FIELDS = 100_000
+DOUBLE = 3.6  # points: lines closer than this are one; the smallest print is higher
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,8 @@ def find_lattices(horizontal: Sequence[Stroke], vertical: Sequence[Stroke], tole
     """
     if len(horizontal) + len(vertical) > MAX_STROKES:
         return []
-    across = joined(horizontal, tolerance)
-    down = joined(vertical, tolerance)
+    across = joined(_doubles_as_one(joined(horizontal, tolerance)), tolerance)
+    down = joined(_doubles_as_one(joined(vertical, tolerance)), tolerance)
     if len(across) > MAX_LINES or len(down) > MAX_LINES:
         return []
     lattices = []
@@ -104,6 +105,24 @@ def find_lattices(horizontal: Sequence[Stroke], vertical: Sequence[Stroke], tole
         if lattice is not None:
             lattices.append(lattice)
     return sorted(lattices, key=lambda lattice: (lattice.box.top, lattice.box.left))
+
+
+def _doubles_as_one(strokes: list[Stroke]) -> list[Stroke]:
+    """Strokes that lie closer together than any print fits between moved onto one line.
+
+    So lie double lines, and the outlines of cells that each have their own.
+    """
+    bands: list[list[Stroke]] = []
+    for stroke in strokes:  # by position
+        if bands and stroke.at - bands[-1][-1].at <= DOUBLE and stroke.at - bands[-1][0].at <= 2 * DOUBLE:
+            bands[-1].append(stroke)
+        else:
+            bands.append([stroke])
+    moved = []
+    for band in bands:
+        at = (band[0].at + band[-1].at) / 2 if len(band) > 1 else band[0].at
+        moved += [Stroke(at, stroke.start, stroke.end) for stroke in band]
+    return moved
 
 
 def _connected(
@@ -142,7 +161,7 @@ def _positions(values: Iterable[float], tolerance: float) -> list[float]:
     return positions
 
 
-def _covered(strokes: list[Stroke], at: float, start: float, end: float, tolerance: float) -> bool:
+def is_covered(strokes: list[Stroke], at: float, start: float, end: float, tolerance: float) -> bool:
     """Whether strokes on the line `at` cover more than half of the way from start to end."""
     length = sum(
         max(0.0, min(stroke.end, end) - max(stroke.start, start))
@@ -162,9 +181,9 @@ def _without_loose_ends(
 
     def sticks_out(outer: float, inner: float) -> bool:
         top, bottom = min(outer, inner), max(outer, inner)
-        if _covered(rows, outer, xs[0], xs[-1], tolerance):
+        if is_covered(rows, outer, xs[0], xs[-1], tolerance):
             return False
-        return sum(_covered(cols, x, top, bottom, tolerance) for x in xs) < 2
+        return sum(is_covered(cols, x, top, bottom, tolerance) for x in xs) < 2
 
     while len(ys) > 2 and sticks_out(ys[0], ys[1]):
         ys = ys[1:]
@@ -188,11 +207,11 @@ def _lattice(rows: list[Stroke], cols: list[Stroke], tolerance: float) -> Lattic
     by_column = {x: [s for s in cols if abs(s.at - x) <= tolerance] for x in xs}
     # open_right[r][c]: no stroke between fields (r, c) and (r, c + 1); open_below likewise
     open_right = [
-        [not _covered(by_column[xs[c + 1]], xs[c + 1], ys[r], ys[r + 1], tolerance) for c in range(width - 1)]
+        [not is_covered(by_column[xs[c + 1]], xs[c + 1], ys[r], ys[r + 1], tolerance) for c in range(width - 1)]
         for r in range(height)
     ]
     open_below = [
-        [not _covered(by_line[ys[r + 1]], ys[r + 1], xs[c], xs[c + 1], tolerance) for c in range(width)]
+        [not is_covered(by_line[ys[r + 1]], ys[r + 1], xs[c], xs[c + 1], tolerance) for c in range(width)]
         for r in range(height - 1)
     ]
     taken = [[False] * width for _ in range(height)]

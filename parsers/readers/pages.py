@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from parsers.model import Block, Cell, Grid, Paragraph
 from parsers.readers.grids import captioned, compressed, snapped
-from parsers.readers.lattice import Box, Lattice, Stroke, find_lattices
+from parsers.readers.lattice import Box, Lattice, Stroke, find_lattices, is_covered
 from parsers.readers.typeset import (
     Glyph,
     Line,
@@ -43,7 +43,8 @@ class PageContent:
     pictures: list[Box] = field(default_factory=list)
     unmapped: int = 0  # characters without a Unicode value
     invisible: int = 0  # characters of an invisible text layer, as scanners write
-    slanted: int = 0  # characters set at an angle: watermarks
+    slanted: int = 0  # characters set at an angle, or pale: watermarks
+    hidden: int = 0  # characters in the colour of their ground, or with something painted over them
     paths: int = 0
     cut: bool = False  # more objects than a page may have
     struck: int = 0  # characters struck out, which are deletions
@@ -171,6 +172,11 @@ def _page_items(page: PageContent) -> list[_Item]:
                 break
         else:
             loose.append(glyph)
+    if lattices:
+        lowest = max(range(len(lattices)), key=lambda index: lattices[index].box.bottom)
+        if cut_off := _overflow(page, lattices[lowest], loose):
+            inside[lowest] += cut_off
+            loose = [glyph for glyph in loose if glyph not in cut_off]
     items: list[_Item] = []
     for lattice, glyphs in zip(lattices, inside, strict=True):
         if glyphs:
@@ -182,6 +188,28 @@ def _page_items(page: PageContent) -> list[_Item]:
         taken.update(range(found.start, found.end))
     items += lines_of(glyph for index, row in enumerate(rows) if index not in taken for glyph in row)
     return sorted(items, key=_top)
+
+
+def _overflow(page: PageContent, lattice: Lattice, loose: Sequence[Glyph]) -> list[Glyph]:
+    """What stands below the foot of a table that the end of the page cut through, and belongs into its last cells.
+
+    A browser cuts a merged cell anywhere and closes it on the next page: the cell has no line below. Taken are rows
+    of print right below the foot whose characters all lie under such cells.
+    """
+    foot = lattice.box.bottom
+    closing = [stroke for stroke in page.horizontal if abs(stroke.at - foot) <= TOLERANCE]
+    cells = [cell.box for cell in lattice.cells if cell.end_row == len(lattice.ys) - 1]
+    open_cells = [box for box in cells if not is_covered(closing, foot, box.left, box.right, TOLERANCE)]
+    found: list[Glyph] = []
+    if not open_cells:
+        return found
+    for row in rows_of(glyph for glyph in loose if glyph.turn == 0 and glyph.y > foot):
+        near = min(glyph.top for glyph in row) - foot < 0.8 * max(glyph.height for glyph in row)
+        if not near or not all(any(box.left < glyph.x < box.right for box in open_cells) for glyph in row):
+            break
+        found += row
+        foot = max(glyph.bottom for glyph in row)
+    return found
 
 
 def _unruled_table(page: int, found: UnruledTable, rows: Sequence[Sequence[Glyph]]) -> _Table:

@@ -100,13 +100,16 @@ class _Reader:
     def describe(self, pages: list[PageContent], layout: Layout) -> None:
         """Findings about the text layer and the tables."""
         if unmapped := sum(page.unmapped for page in pages):
-            message = f"{unmapped} characters have no Unicode value in the file and were left out"
+            message = f"{unmapped} characters have no Unicode value in the file and cannot be read"
             self.note("pdf.unmapped_text", Severity.WARNING, message, count=unmapped)
         if invisible := sum(page.invisible for page in pages):
             message = f"{invisible} characters are an invisible layer that a scanner recognised"
             self.note("pdf.ocr_layer", Severity.WARNING, message, count=invisible)
+        if hidden := sum(page.hidden for page in pages):
+            message = f"{hidden} characters that nobody sees (painted over, or as pale as the paper) were left out"
+            self.note("pdf.hidden_text", Severity.WARNING, message, count=hidden)
         if slanted := sum(page.slanted for page in pages):
-            message = f"{slanted} characters set at an angle (a watermark) were left out"
+            message = f"{slanted} characters of a watermark (pale, or set at an angle) were left out"
             self.note("pdf.watermark", Severity.INFO, message, count=slanted)
         if layout.struck:
             message = (
@@ -127,8 +130,9 @@ class _Reader:
 
 def _is_picture(page: PageContent) -> bool:
     """A page without a usable text layer on which something is shown."""
-    garbled = page.unmapped > 0.3 * (page.unmapped + len(page.glyphs))
-    if len(page.glyphs) >= 20 and not garbled:
+    readable = len(page.glyphs) - page.unmapped
+    garbled = page.unmapped > 0.3 * len(page.glyphs)
+    if readable >= 20 and not garbled:
         return False
     area = sum((box.right - box.left) * (box.bottom - box.top) for box in page.pictures)
     return garbled or area > 0.4 * page.width * page.height or page.paths > 400

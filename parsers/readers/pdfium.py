@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -25,6 +26,14 @@ MAX_GLYPHS = 40_000  # of one page; a full A4 page of small print has 3,000
 MAX_OBJECTS = 60_000  # of one page
 MAX_SEGMENTS = 20_000  # of one path
 MAX_FORM_DEPTH = 8
+UNKNOWN = 0xFFFD  # stands where a character is printed that the file does not name
+MAX_FIELDS = 5_000  # of one page
+MAX_AREAS = 20_000  # painted areas of one page
+MAX_UNSEEN = 500  # characters of one page that are looked at for what went with them
+BAND = 20.0  # points: areas are found by their height on the page
+SCANNED_PATHS = 400  # more drawings than that may be a picture of a page
+UNSEEN = 0.06  # contrast below which nobody sees a print
+PALE = 0.6  # contrast below which a translucent print is a watermark
 THIN = 3.0  # points: a filled box thinner than this is a line
 SLOPE = 1.0  # points a line may be off the horizontal or vertical
 
@@ -43,22 +52,117 @@ def read_page(document: Any, index: int) -> PageContent | None:
     """The content of one page; None when PDFium cannot load it."""
     try:
         page = document[index]
+        if _takes_up_fields(page):
+            page.close()
+            page = document[index]
     except pdfium.PdfiumError:
         return None
     try:
         view = _View(page)
         content = PageContent(index + 1, view.width, view.height)
-        _read_glyphs(page, view, content)
+        paint = _Paint()
         for element, matrix in _objects(page, content):
             kind = raw.FPDFPageObj_GetType(element)
             if kind == raw.FPDF_PAGEOBJ_PATH:
                 content.paths += 1
-                _read_path(element, matrix, view, content)
+                _read_path(element, matrix, view, content, paint)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 _read_picture(element, matrix, view, content)
+                paint.pictures += content.pictures[-1:]
+            elif kind == raw.FPDF_PAGEOBJ_TEXT:
+                paint.begin_text(element, matrix)
+        _read_glyphs(page, view, content, paint)
         return content
     finally:
         page.close()
+
+
+_SHOWN_FIELDS = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP)
+
+
+def _takes_up_fields(page: Any) -> bool:
+    """Make what is filled into the fields of a form and typed upon the page a part of the page, as it is printed."""
+    for number in range(min(max(raw.FPDFPage_GetAnnotCount(page.raw), 0), MAX_FIELDS)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, number)
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
+        if kind in _SHOWN_FIELDS:
+            return bool(raw.FPDFPage_Flatten(page.raw, raw.FLAT_PRINT) == raw.FLATTEN_SUCCESS)
+    return False
+
+
+_Colour = tuple[int, int, int, int]  # red, green, blue, opacity; 0 to 255
+_WHITE: _Colour = (255, 255, 255, 255)
+
+
+@dataclass(slots=True)
+class _Paint:
+    """What is painted on a page, in its order: areas of a colour and texts, to know which print can be seen."""
+
+    texts: dict[int, int] = field(default_factory=dict)  # text object -> how many areas are painted before it
+    elements: dict[int, tuple[Any, _Matrix]] = field(default_factory=dict)  # text object -> it and its matrix
+    areas: list[tuple[Box, _Colour]] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
+    bands: dict[int, list[int]] = field(default_factory=dict)  # height -> the areas that reach it
+
+    def begin_text(self, element: Any, outer: _Matrix) -> None:
+        """Note that a text is painted now."""
+        address = ctypes.cast(element, ctypes.c_void_p).value or 0
+        self.texts[address] = len(self.areas)
+        self.elements[address] = (element, outer)
+
+    def later_texts(self, address: int, view: _View) -> Iterator[Box]:
+        """The places of the texts that are painted after one."""
+        sides = [ctypes.c_float() for _ in range(4)]
+        later = False
+        for other, (element, matrix) in self.elements.items():
+            if later and raw.FPDFPageObj_GetBounds(element, *map(ctypes.byref, sides)):
+                left, bottom, right, top = (side.value for side in sides)
+                a, b, c, d, e, f = matrix
+                first = view.point(a * left + c * bottom + e, b * left + d * bottom + f)
+                second = view.point(a * right + c * top + e, b * right + d * top + f)
+                yield Box(
+                    min(first[0], second[0]),
+                    min(first[1], second[1]),
+                    max(first[0], second[0]),
+                    max(first[1], second[1]),
+                )
+            later = later or other == address
+
+    def add(self, box: Box, colour: _Colour) -> None:
+        """Note that an opaque area is painted now."""
+        if len(self.areas) < MAX_AREAS:
+            for band in range(int(box.top // BAND), min(int(box.bottom // BAND), int(box.top // BAND) + 500) + 1):
+                self.bands.setdefault(band, []).append(len(self.areas))
+            self.areas.append((box, colour))
+
+    def ground(self, address: int, x: float, y: float) -> tuple[_Colour, bool]:
+        """The colour under a point of a text, and whether another area covers it."""
+        before = self.texts.get(address)
+        colour, covered = _WHITE, False
+        if before is None:
+            return colour, covered
+        for index in self.bands.get(int(y // BAND), ()):
+            box, painted = self.areas[index]
+            if box.holds(x, y):
+                if index < before:
+                    colour = painted
+                else:
+                    covered = True
+        return colour, covered
+
+
+def _colour_of(get: Any, element: Any) -> _Colour:
+    r, g, b, a = (ctypes.c_uint() for _ in range(4))
+    if not get(element, ctypes.byref(r), ctypes.byref(g), ctypes.byref(b), ctypes.byref(a)):
+        return (0, 0, 0, 255)
+    return (r.value, g.value, b.value, a.value)
+
+
+def _contrast(print_: _Colour, ground: _Colour) -> float:
+    """How far a print stands out from its ground, 0 to 1, by the colour channel in which it does most."""
+    opacity = print_[3] / 255
+    return max(abs(p - g) for p, g in zip(print_[:3], ground[:3], strict=True)) / 255 * opacity
 
 
 def picture_of(document: Any, index: int, dpi: int) -> Any:
@@ -112,7 +216,7 @@ class _View:
         return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _read_glyphs(page: Any, view: _View, content: PageContent) -> None:
+def _read_glyphs(page: Any, view: _View, content: PageContent, paint: _Paint) -> None:
     text_page = page.get_textpage()
     try:
         handle = text_page.raw
@@ -120,28 +224,36 @@ def _read_glyphs(page: Any, view: _View, content: PageContent) -> None:
         if count > MAX_GLYPHS:
             content.cut, count = True, MAX_GLYPHS
         bounds, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        runs: dict[int, tuple[bool, float]] = {}  # text object -> invisible, size of its print
+        runs: dict[int, _Print] = {}  # by text object
+        unseen: list[tuple[int, Box]] = []
         previous: dict[str, Glyph] = {}
         for i in range(max(count, 0)):
             code = raw.FPDFText_GetUnicode(handle, i)
             if code in (0, 0xFFFD, 0xFFFE, 0xFFFF) or raw.FPDFText_HasUnicodeMapError(handle, i) == 1:
-                if not raw.FPDFText_IsGenerated(handle, i):
-                    content.unmapped += 1
-                continue
-            if code <= 32 or code in (0xA0, 0x3000, 0xAD, 0x200B, 0xFEFF) or code > 0x10FFFF or 0xD800 <= code < 0xE000:
+                if raw.FPDFText_IsGenerated(handle, i):
+                    continue
+                content.unmapped += 1
+                code = UNKNOWN
+            elif (
+                code <= 32 or code in (0xA0, 0x3000, 0xAD, 0x200B, 0xFEFF) or code > 0x10FFFF or 0xD800 <= code < 0xE000
+            ):
                 continue
             if not raw.FPDFText_GetLooseCharBox(handle, i, ctypes.byref(bounds)):
                 continue
             element = raw.FPDFText_GetTextObject(handle, i)
             address = ctypes.cast(element, ctypes.c_void_p).value or 0
             if address not in runs:
-                hidden = raw.FPDFTextObj_GetTextRenderMode(element) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
-                runs[address] = (hidden, _print_size(handle, i))
-            hidden, size = runs[address]
+                runs[address] = _print_of(handle, i, element)
+            printed = runs[address]
+            size = printed.size
             if size and bounds.top - bounds.bottom > 2.5 * size:
                 # Of a font for vertical writing PDFium gives the box unscaled: a square above the origin instead.
                 raw.FPDFText_GetCharOrigin(handle, i, ctypes.byref(x), ctypes.byref(y))
                 box = view.box(x.value, y.value, x.value + size, y.value + size)
+            elif size and min(bounds.top - bounds.bottom, bounds.right - bounds.left) < 0.35 * size:
+                # Of a font whose characters are drawings (Type 3) it gives the ink, which 一 has hardly any of.
+                raw.FPDFText_GetCharOrigin(handle, i, ctypes.byref(x), ctypes.byref(y))
+                box = view.box(*printed.line_of(bounds, x.value, y.value))
             else:
                 box = view.box(bounds.left, bounds.bottom, bounds.right, bounds.top)
             if not (box.right > box.left and box.bottom > box.top and math.isfinite(box.right + box.bottom)):
@@ -151,23 +263,88 @@ def _read_glyphs(page: Any, view: _View, content: PageContent) -> None:
             if abs(turns - round(turns)) > 0.05:
                 content.slanted += 1
                 continue
-            content.invisible += hidden
-            text = plain(chr(code))
-            glyph = Glyph(text, box.left, box.top, box.right, box.bottom, (round(turns) + view.turns) % 4)
-            same = previous.get(text)
+            if _is_unseen(printed, address, box, content, paint):
+                unseen.append((address, box))
+                continue
+            glyph = Glyph(plain(chr(code)), box.left, box.top, box.right, box.bottom, (round(turns) + view.turns) % 4)
+            same = previous.get(glyph.text)
             if same is not None and _same_place(same, glyph):
                 continue  # bold made by printing twice
-            previous[text] = glyph
+            previous[glyph.text] = glyph
             content.glyphs.append(glyph)
+        content.glyphs += _lost_with(unseen, view, content, paint)
     finally:
         text_page.close()
 
 
-def _print_size(handle: Any, index: int) -> float:
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """How a run of text is set: its size in points, the direction of "up" in page space, and its colour."""
+
+    size: float
+    up: tuple[float, float]
+    colour: _Colour
+    invisible: bool
+
+    def line_of(self, bounds: Any, x: float, y: float) -> tuple[float, float, float, float]:
+        """A box of ink (left, bottom, right, top) stretched over the height of its line, whose base is at x, y."""
+        left, bottom, right, top = bounds.left, bounds.bottom, bounds.right, bounds.top
+        rise, drop = 0.88 * self.size, 0.12 * self.size
+        dx, dy = self.up
+        if abs(dy) > abs(dx):
+            ends = (y - drop * dy, y + rise * dy)
+            return left, min(bottom, *ends), right, max(top, *ends)
+        ends = (x - drop * dx, x + rise * dx)
+        return min(left, *ends), bottom, max(right, *ends), top
+
+
+def _print_of(handle: Any, index: int, element: Any) -> _Print:
+    mode = raw.FPDFTextObj_GetTextRenderMode(element)
+    hidden = mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+    outlined = mode in (raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_FILL_STROKE)
+    colour = _colour_of(raw.FPDFPageObj_GetStrokeColor if outlined else raw.FPDFPageObj_GetFillColor, element)
     matrix = raw.FS_MATRIX()
-    if not raw.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix)):
-        return 0.0
-    return float(raw.FPDFText_GetFontSize(handle, index)) * math.hypot(matrix.c, matrix.d)
+    raw.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix))
+    length = math.hypot(matrix.c, matrix.d)
+    if not length:
+        return _Print(0.0, (0.0, 1.0), colour, hidden)
+    size = float(raw.FPDFText_GetFontSize(handle, index)) * length
+    return _Print(size, (matrix.c / length, matrix.d / length), colour, hidden)
+
+
+def _is_unseen(printed: _Print, address: int, box: Box, content: PageContent, paint: _Paint) -> bool:
+    """Whether a character is not to be read because nobody sees it, or sees it as a watermark; counts which."""
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    if printed.invisible:
+        if content.paths > SCANNED_PATHS or any(picture.holds(x, y) for picture in paint.pictures):
+            content.invisible += 1  # the text that a scanner lays under its picture
+            return False
+        content.hidden += 1
+        return True
+    ground, covered = paint.ground(address, x, y)
+    contrast = _contrast(printed.colour, ground)
+    if covered or contrast < UNSEEN:
+        content.hidden += 1
+        return True
+    if printed.colour[3] < 150 and contrast < PALE:
+        content.slanted += 1
+        return True
+    return False
+
+
+def _lost_with(unseen: list[tuple[int, Box]], view: _View, content: PageContent, paint: _Paint) -> list[Glyph]:
+    """Marks for characters that went with unseen ones: PDFium drops a character that is the same as one below it."""
+    marks = []
+    places: dict[int, list[Box]] = {}
+    for address, box in unseen[:MAX_UNSEEN]:
+        x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+        if address not in places:
+            places[address] = list(paint.later_texts(address, view))
+        if any(place.holds(x, y) for place in places[address]) and not any(
+            glyph.left <= x <= glyph.right and glyph.top <= y <= glyph.bottom for glyph in content.glyphs
+        ):
+            marks.append(Glyph(chr(UNKNOWN), box.left, box.top, box.right, box.bottom))
+    return marks
 
 
 def _same_place(first: Glyph, second: Glyph) -> bool:
@@ -217,12 +394,15 @@ def _visible(get: Any, element: Any) -> bool:
     return a.value > 20 and min(r.value, g.value, b.value) < 245
 
 
-def _read_path(element: Any, outer: _Matrix, view: _View, content: PageContent) -> None:
+def _read_path(element: Any, outer: _Matrix, view: _View, content: PageContent, paint: _Paint) -> None:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(element, ctypes.byref(fill), ctypes.byref(stroke))
     stroked = bool(stroke.value) and _visible(raw.FPDFPageObj_GetStrokeColor, element)
     filled = bool(fill.value) and not stroked and _visible(raw.FPDFPageObj_GetFillColor, element)
-    if not stroked and not filled:
+    area = _colour_of(raw.FPDFPageObj_GetFillColor, element) if fill.value else None
+    if area is not None and (area[3] < 250 or raw.FPDFPageObj_HasTransparency(element)):
+        area = None
+    if not stroked and not filled and area is None:
         return
     matrix = _times(_matrix(element), outer)
     count = min(raw.FPDFPath_CountSegments(element), MAX_SEGMENTS)
@@ -246,13 +426,29 @@ def _read_path(element: Any, outer: _Matrix, view: _View, content: PageContent) 
         if raw.FPDFPathSegment_GetClose(segment):
             closed[-1] = True
     for points, is_closed in zip(figures, closed, strict=True):
+        if area is not None and len(points) >= 3 and (box := _rectangle(points)) is not None:
+            paint.add(box, area)
         if stroked:
             ends = [*points[1:], points[0]] if is_closed else points[1:]
             for start, end in zip(points, ends, strict=False):
                 _add_line(start, end, content)
-        elif len(points) >= 3:
+        elif filled and len(points) >= 3:
             xs, ys = [p[0] for p in points], [p[1] for p in points]
             _add_bar(Box(min(xs), min(ys), max(xs), max(ys)), content)
+
+
+def _rectangle(points: list[tuple[float, float]]) -> Box | None:
+    """The box of four corners, thicker than a line; None for any other shape."""
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    box = Box(min(xs), min(ys), max(xs), max(ys))
+    if len(points) > 5 or min(box.right - box.left, box.bottom - box.top) <= THIN:
+        return None
+    if not all(math.isfinite(side) for side in (box.left, box.top, box.right, box.bottom)):
+        return None
+    upright = all(
+        min(x - box.left, box.right - x) < SLOPE and min(y - box.top, box.bottom - y) < SLOPE for x, y in points
+    )
+    return box if upright else None
 
 
 def _add_line(start: tuple[float, float], end: tuple[float, float], content: PageContent) -> None:

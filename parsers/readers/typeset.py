@@ -139,6 +139,7 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     return lines
 
 
+PADDING = 5.4  # points that word processors leave free on either side of a cell
 _SPLIT_NUMBER = (re.compile(r"[0-9０-９][.,，．]?$"), re.compile(r"^[.,，．]?[0-9０-９]"))
 
 
@@ -160,8 +161,8 @@ def cell_lines(glyphs: Sequence[Glyph], left: float, right: float) -> str:
     previous: Line | None = None
     for line in lines:
         if previous is not None:
-            narrow = line.size * 0.75  # no room for one more digit, padding of the cell included
-            full = (previous.left - left) + (right - previous.right) < 2 * narrow
+            room = max(1.5 * line.size, 2 * PADDING + 0.55 * line.size)  # not enough for one more digit
+            full = (previous.left - left) + (right - previous.right) < room
             ends, starts = _SPLIT_NUMBER
             text += "" if full and ends.search(previous.text) and starts.search(line.text) else "\n"
         text += line.text
