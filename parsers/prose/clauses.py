@@ -154,13 +154,15 @@ def analyse(
                 inherited = quantities[-1].content - {"total"}
         elif quantities and words & {"disclose"} and words <= _OF_CHANNEL_BEFORE and not unknown:
             inherited = _channel_before(text, quantities[-1], number)
-        if quantities and _of_counted_units(text, quantities[-1], number):
+        if quantities and _of_counted_units(text, tokens, sentence, quantities, left, number):
             words |= {"subordinate", "of_others"}
         if quantities and "principal" in quantities[-1].words and text[quantities[-1].right : left] == "、":
             words |= {"principal"}  # 主要负责同志参加发布会2次、访谈1次
         status, since = _status(tokens, starts, times, left, number)
-        if number.unit in ("个", "部", None) and _COUNTS_THE_REPORT.match(text, number.end):
+        if number.unit in ("个", "部", None) and _is_no_count(text, number):
             status = RATE
+        if year and any("carry" in token.concepts for token in own):
+            words |= _carried_year(text, left, right, year)
         if others and _under_others(text, tokens[: bisect_left(starts, left)], own, sentence.start, left):
             words |= {"subordinate", "of_others"}
         elif others and _by_others(text, own, left):
@@ -180,6 +182,22 @@ def analyse(
 # ---------------------------------------------------------------- the words of a number
 
 
+def _is_no_count(text: str, number: Number) -> bool:
+    """共十一个部分 counts the report's parts, 纠错率为0 is a share."""
+    if _COUNTS_THE_REPORT.match(text, number.end):
+        return True
+    return number.unit is None and _A_RATE.search(text, max(0, number.start - 6), number.start) is not None
+
+
+def _carried_year(text: str, start: int, end: int, year: int) -> frozenset[str]:
+    """结转2020年2件 in the report for 2019 goes to the next year."""
+    named = {int(match[1]) for match in re.finditer(r"((?:19|20)\d\d)\s?年", text[start:end])}
+    if year + 1 in named:
+        return frozenset({"next_year"})
+    return frozenset({"last_year"}) if year - 1 in named else frozenset()
+
+
+_A_RATE = re.compile(r"率(?:均?[为是]|达到?|[:：])?\s?$")
 # 由概述、依申请公开、行政诉讼等共十一个部分组成: parts of the report, not cases
 _COUNTS_THE_REPORT = re.compile(r"大?(?:部分|方面|章节?|板块|附件|附表)|(?<=部)分(?:组成|构成|内容|[，。；])")
 _OF_CHANNEL_BEFORE = frozenset({"disclose", "info", "gov_info", "filler", "total", "this_year", "piece"})
@@ -288,17 +306,33 @@ def _under_others(text: str, theme: list[Token], own: list[Token], start: int, l
         begin = token.end
         if "own_subject" in token.concepts:
             under = False
-        elif "subordinate" in token.concepts and _SUBJECT.search(text, max(start, token.start - 14), token.start):
+        elif "subordinate" in token.concepts and _SUBJECT.search(
+            text, max(0, start - 1, token.start - 14), token.start
+        ):
             under = True
     return under
 
 
-def _of_counted_units(text: str, previous: Quantity, number: Number) -> bool:
-    """全系统25家单位共发布信息1.9万条: the subject is a number of units."""
-    between = text[previous.number.end : number.start]
-    if previous.number.unit not in ("家", "所", "个") or _BREAK.search(between):
-        return False
-    return previous.number.unit != "个" or between.startswith(("单位", "部门", "下属", "直属", "乡镇", "街道", "机构"))
+def _of_counted_units(
+    text: str, tokens: list[Token], sentence: Sentence, quantities: list[Quantity], left: int, number: Number
+) -> bool:
+    """全系统25家单位共发布信息1.9万条, 全区共有18个部门，新增…7412条: the subject is a number of units."""
+    last = quantities[-1]
+    if last.number.unit in ("家", "所") and not _BREAK.search(text, last.number.end, number.start):
+        return True
+    for unit in quantities:
+        if unit.number.unit not in ("家", "所", "个") or not _UNITS.match(text, unit.number.end):
+            continue
+        if not _SUBJECT.search(text, max(0, sentence.start - 1, unit.number.start - 14), unit.number.start):
+            continue
+        if re.search(r"[；;。]", text[unit.number.end : left]):
+            continue
+        if not any("own_subject" in t.concepts for t in tokens if sentence.start <= t.start < number.start):
+            return True
+    return False
+
+
+_UNITS = re.compile(r"[^，。；]{0,4}(?:单位|部门|乡镇|镇|街道|机构|医院|卫生院|县)")
 
 
 def _by_others(text: str, own: list[Token], left: int) -> bool:
@@ -307,7 +341,7 @@ def _by_others(text: str, own: list[Token], left: int) -> bool:
     for token in own:
         if token.start >= verb or "own_subject" in token.concepts:
             return False
-        if "subordinate" in token.concepts and _SUBJECT.search(text, max(left - 1, token.start - 14), token.start):
+        if "subordinate" in token.concepts and _SUBJECT.search(text, max(0, left - 1, token.start - 14), token.start):
             return True
     return False
 
@@ -568,8 +602,11 @@ def _over_years(text: str, total: Quantity) -> bool:
     return (
         total.status == LEVEL
         and bool(total.words & {"strong", "disclose"})
-        and "累计" in text[total.left : total.number.start]
+        and _UP_TO_NOW.search(text, max(0, total.left - 24), total.number.start) is not None
     )
+
+
+_UP_TO_NOW = re.compile(r"累计|截[至止]|历年")
 
 
 def _last_mark(between: str) -> str | None:

@@ -57,7 +57,7 @@ def zeros(
     taken = start
     concepts = frozenset().union(*(token.concepts for token in words), frozenset())
     if "business" not in concepts and (about_requests or {"review", "litigation"} <= concepts):
-        words = [_as_request(token) for token in words]
+        words = [_as_request(words, i) for i in range(len(words))]
     for match in _DENIAL.finditer(text, start, end):
         if match.start() < taken:
             continue
@@ -68,6 +68,8 @@ def zeros(
         found += _denied(text, match.start(), tokens, scope, lexicon)
         taken = scope
     for match in _SUFFIX.finditer(text, start, end):
+        if text[match.start() - 1 : match.start()] == "率":
+            continue
         begin = start
         for stop in re.finditer(r"[；;。]", text[start : match.start()]):
             begin = start + stop.end()
@@ -87,9 +89,18 @@ def zeros(
     return found
 
 
-def _as_request(token: Token) -> Token:
-    """申请总数为零，行政复议、行政诉讼均为零: applications beside reviews and suits are requests for information."""
-    return Token(token.start, token.end, token.concepts | {"request"}) if "apply" in token.concepts else token
+def _as_request(words: list[Token], i: int) -> Token:
+    """申请总数为零，行政复议、行政诉讼均为零: applications beside reviews and suits are requests for information.
+
+    行政复议申请 is not.
+    """
+    token = words[i]
+    if "apply" not in token.concepts:
+        return token
+    beside = [one for one in words[max(0, i - 1) : i + 2] if one.end == token.start or one.start == token.end]
+    if any(one.concepts & {"review", "litigation", "complaint"} for one in beside):
+        return token
+    return Token(token.start, token.end, token.concepts | {"request"})
 
 
 def _says_only_none(sentence: str) -> bool:

@@ -402,6 +402,8 @@ def _zeros(state: _State, here: _Here) -> None:
     context = bool(here.context())
     for zero in found:
         for metric in _denied_metrics(state, zero, here.spoken, context):
+            if metric.startswith(_OF_REQUESTS):
+                state.asked = here.position
             figure = Figure(
                 metric=metric,
                 value=0,
