@@ -207,6 +207,8 @@ def _overflow(page: PageContent, lattice: Lattice, loose: Sequence[Glyph]) -> li
         near = min(glyph.top for glyph in row) - foot < 0.8 * max(glyph.height for glyph in row)
         if not near or not all(any(box.left < glyph.x < box.right for box in open_cells) for glyph in row):
             break
+        if not any("\u4e00" <= letter <= "\u9fff" for glyph in row for letter in glyph.text):
+            break  # figures alone can be the page's number: not taken into a cell
         found += row
         foot = max(glyph.bottom for glyph in row)
     return found
