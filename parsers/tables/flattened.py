@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from parsers.forms import FormTable
+from parsers.forms import SUBTOTAL, FormTable
 from parsers.labels import squeeze, unit_of
 from parsers.model import Block, Cell, Finding, Grid, Meaning, Paragraph, Severity
 from parsers.tables.grids import Slot, is_complete, leaf_order, resolve_column
@@ -56,6 +56,7 @@ _TAIL = re.compile(
     r"(?:人\(次\)|人次|万元|[条件次篇个项人场期份起宗例元])?[\d.,/\-—–]{0,60}(?:万元|亿元|元|[条件次个项])?"
 )
 _SOME_DIGIT = re.compile(r"\d")
+_ROW_NUMBER = re.compile(r"[1-9]\d{0,2}")
 _SENTENCE = re.compile(r"[。；！？]")
 _LONGEST_CELL = 40
 _STATED = re.compile(r"(?<![\d.])(\d{3,9})\s*(?:余|多)?\s*(?:条|件|次|篇|人次|份|项)")
@@ -400,8 +401,10 @@ def _inner_pieces(text: str, block: int) -> Iterator[Piece]:
         if _BOUND_FORWARD.match(squeezed.quiet, stop) and squeezed.is_joined(stop):
             stop += 1  # with a letter behind them the digits are no number of a cell
         first = squeezed.from_quiet[start]
-        if text[at:first].strip():
-            yield Piece(text[at:first], "prose", token(""), (block, at), (block, first), False)
+        if before := text[at:first].strip():
+            kind = "value" if _ROW_NUMBER.fullmatch(before) else "prose"
+            t = token(before if kind == "value" else "")
+            yield Piece(before if kind == "value" else text[at:first], kind, t, (block, at), (block, first), False)
         for n, (low, high, known) in enumerate(chain):
             following = chain[n + 1][0] if n + 1 < len(chain) else stop
             a, b, c = (squeezed.from_quiet[i] for i in (low, high, following))
@@ -505,7 +508,8 @@ def _is_table_chain(chain: list[tuple[int, int, str]], squeezed: _Squeezed, leng
         for (_, high, _), low in zip(chain, [*(hit[0] for hit in chain[1:]), end], strict=True)
         if any(c.isdigit() for c in squeezed.quiet[high:low])
     )
-    if length <= 4 * _LONGEST_CELL and chain[0][0] == 0 and end == len(squeezed.quiet):
+    first = squeezed.quiet[: chain[0][0]]
+    if length <= 4 * _LONGEST_CELL and (not first or _ROW_NUMBER.fullmatch(first)) and end == len(squeezed.quiet):
         # A short line of its own: 规章 0 0 0, or headings in a row.
         return numbers >= 1 or len(distinct) >= 2
     return len(distinct) >= 5 and numbers >= 1
@@ -751,6 +755,11 @@ def _one_cell(text: str) -> bool:
 
 def _cut_runs(sections: Sequence[Section], stated: set[int]) -> None:
     for section in sections:
+        if section.is_list and [role for role, _ in section.roles if role in ("code", "label")][:2] == [
+            "code",
+            "label",
+        ]:
+            section.suspect = not _take_row_numbers(section)
         _settle_width(section)
     runs: list[tuple[Line, Run]] = []
     known: dict[tuple[str, tuple[str, str]], int] = {}
@@ -810,6 +819,66 @@ def _names(section: Section, line: Line, chosen: FormTable | None) -> tuple[list
     return metrics, places
 
 
+def _take_row_numbers(section: Section) -> bool:
+    """Take the running number of each row, which the stream has behind the row before; whether all were there.
+
+    Digits that are the number of the next row and digits of a value cannot be told apart one by one. They can where
+    every row has its number: 1, 2, 3 … for the rows with a metric, or for all of them.
+    """
+    lines = section.lines
+    for numbered in (
+        [line for line in lines if line.known and any(row.metric for _, row in line.known.rows)],
+        [line for line in lines if line.labels],
+    ):
+        number = {id(line): str(n) for n, line in enumerate(numbered, 1)}
+        rests: list[str | None] = []
+        for line, following in zip(lines, [*lines[1:], None], strict=True):
+            printed = line.values[-1] if line.values else line.run or ""
+            own = number.get(id(following), "") if following else ""
+            rests.append(printed[: len(printed) - len(own)].rstrip() if printed.endswith(own) else None)
+        if not numbered or lines[0] is numbered[0] or any(rest is None for rest in rests):
+            continue
+        for line, rest in zip(lines, rests, strict=True):
+            if line.values:
+                line.values = [*line.values[:-1], *([rest] if rest else [])]
+            elif line.run is not None:
+                line.run = None
+                _take_run(section, line, rest or "")
+        section.lines = [line for line in lines if line.labels or line.values or line.run]
+        return True
+    return False
+
+
+def _is_certain_order(section: Section) -> bool:
+    """Whether the order of the columns below headings of several rows is certain, although the stream lost the rows.
+
+    The form's own order is. Any other one may come from headings that were read line by line across the groups;
+    only 总计 may stand elsewhere, where the sums say so.
+    """
+    for table in {id(table): table for slot, _ in section.order for table, _ in slot}.values():
+        columns = [next((c for t, c in slot if t is table), None) for slot, _ in section.order]
+        if not any(column.under or column.parents for column in table.columns) or None in columns:
+            continue
+        indexes = [column.index for column in columns if column is not None]
+        if indexes == sorted(indexes):
+            continue
+        # Within their group columns stand in the order of one printed row, whatever it is.
+        parts = [column.under for column in columns if column is not None and column.applicant != "total"]
+        if not table.rows or any(not after and before for before, after in pairwise(parts)):
+            return False
+        whole = next((i for i, column in enumerate(columns) if column is not None and column.applicant == "total"), -1)
+        subtotal = [i for i, column in enumerate(columns) if column is not None and column.applicant == SUBTOTAL]
+        held = 0
+        for line in section.lines:
+            numbers = [read_value(text).value or 0 for text in line.values]
+            if len(numbers) == len(columns) and any(numbers):
+                left_out = {whole, *subtotal}
+                held += 1 if numbers[whole] == sum(n for i, n in enumerate(numbers) if i not in left_out) else -1
+        if whole < 0 or held < 2:
+            return False
+    return True
+
+
 def _settle_width(section: Section) -> None:
     """Hold the number of cells in the rows against the number of headings.
 
@@ -832,9 +901,9 @@ def _settle_width(section: Section) -> None:
             if len(ways) == 1:
                 line.values = list(ways.pop())
     if section.is_list:
-        section.suspect = bool(section.roles) and all(role != "label" for role, _ in section.roles)
+        section.suspect |= bool(section.roles) and all(role != "label" for role, _ in section.roles)
     else:
-        section.suspect = not is_complete([slot for slot, _ in section.order])
+        section.suspect = not is_complete([slot for slot, _ in section.order]) or not _is_certain_order(section)
     section.suspect |= any(
         max(sum(1 for value in line.values if value.strip()), len((line.run or "").split())) > (width or 1)
         for line in section.lines

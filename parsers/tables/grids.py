@@ -300,9 +300,19 @@ def _header_of(layout: tuple[tuple[tuple[int, int, int, int, str], ...], ...], c
             order = [(resolve_column(path)[0], " / ".join(t.text.strip() for t in path)) for path in paths]
             if len({slot for slot, _ in order}) == len(order) and is_complete([slot for slot, _ in order]):
                 header.order = tuple(order)
+        if _is_ragged(layout):
+            header.trusted = False
+            if header.order:
+                header.slots, header.printed, header.unknown, header.reordered = {}, frozenset(), (), False
     slots = (*header.slots.values(), *(slot for slot, _ in header.order))
     header.tables = frozenset(id(table) for slot in slots for table, _ in slot)
     return header
+
+
+def _is_ragged(layout: Sequence[Sequence[tuple[int, int, int, int, str]]]) -> bool:
+    """Whether heading rows lost the cells that merged ones reach into: their columns are not those they stand in."""
+    plain = all(tall == wide == 1 for line in layout for _, _, tall, wide, _ in line)
+    return plain and len({len(line) for line in layout}) > 1
 
 
 def plan_of(header: Header, rows: RowKey) -> Plan:
@@ -638,7 +648,7 @@ def _vote(entry: Entry, match: Match) -> None:
 
 
 def _has_number(entry: Entry) -> bool:
-    return any(t.numeric for _, _, t in entry.cells)
+    return any(t.numeric or (t.value_like and t.value is TEXT) for _, _, t in entry.cells)
 
 
 def _only_columns(header: Header) -> bool:

@@ -668,7 +668,7 @@ def test_groups_of_reviews_and_suits_copied_into_their_cells() -> None:
 
 def _turned(middle: bool) -> Grid:
     """Reviews and suits with one number a row; the names of the groups stand beside their first or third row."""
-    rows = []
+    rows: list[Row] = []
     for first, second in (("行政复议", ""), ("行政诉讼", "未经复议直接起诉"), ("", "复议后起诉")):
         for n, label in enumerate(("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")):
             here = n == (2 if middle else 0)
@@ -699,3 +699,97 @@ def test_number_in_a_heading_of_a_list_is_a_finding() -> None:
         )
     )
     assert "cells.uncertain" in codes(reading)
+
+
+# ---------------------------------------------------------------- streams: running numbers, headings read line by line
+
+
+def _numbered(dashes: bool) -> list[str]:
+    rows = [
+        ("（一）主动公开政府信息数", "条", "403"),
+        ("其中：主动公开规范性文件数", "条", "0"),
+        ("制发规范性文件总数", "件", "12"),
+        ("1．政府公报公开政府信息数", "条", "1"),
+        ("2．政府网站公开政府信息数", "条", "25"),
+        ("3．政务微博公开政府信息数", "条", "3"),
+    ]
+    lines = ["序号", "统计指标", "单位", "统计数", "一、主动公开情况", *(["——", "——"] if dashes else [])]
+    for n, row in enumerate(rows, 1):
+        lines += [str(n), *row]
+    return lines
+
+
+NUMBERED = {
+    "disclosure.total": 403,
+    "disclosure.normative_docs": 0,
+    "docs.normative.issued": 12,
+    "disclosure.channel.gazette": 1,
+    "disclosure.channel.website": 25,
+    "disclosure.channel.weibo": 3,
+}
+
+
+@pytest.mark.parametrize("glue", ["\n", ""])
+def test_running_numbers_of_rows_are_no_digits_of_the_row_before(glue: str) -> None:
+    text = glue.join(_numbered(dashes=False))
+    assert values(read(*(Paragraph(line) for line in text.split("\n")))) == NUMBERED
+
+
+def test_running_number_in_front_of_a_row_on_one_line() -> None:
+    lines = _numbered(dashes=False)
+    rows = [" ".join(lines[:4]), lines[4], *(" ".join(lines[i : i + 4]) for i in range(5, len(lines), 4))]
+    assert values(read(*(Paragraph(row) for row in rows))) == NUMBERED
+
+
+def test_running_numbers_that_leave_a_gap_give_no_value() -> None:
+    lines = ["8" if line == "4" else line for line in _numbered(dashes=False)]
+    reading = read(Paragraph("".join(lines)))
+    assert {key: value for key, value in values(reading).items() if value not in (None, NUMBERED[key])} == {}
+    assert "cells.uncertain" in codes(reading)
+
+
+def test_headings_read_line_by_line_tell_no_order() -> None:
+    heads = ["自然人", "总计", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+    rows = [
+        "一、本年新收政府信息公开申请数量 5 1 2 0 0 0 8",
+        "二、上年结转政府信息公开申请数量 1 0 0 0 0 0 1",
+        "四、结转下年度继续办理 2 1 0 0 0 0 3",
+    ]
+    reading = read(*(Paragraph(text) for text in [*heads, *rows]))
+    assert set(values(reading).values()) <= {None}
+    assert any(code.startswith(("cells.", "table.")) for code in codes(reading))
+
+
+def test_total_in_front_is_believed_where_the_sums_hold() -> None:
+    heads = [
+        "申请人情况",
+        "总计",
+        "自然人",
+        "法人或其他组织",
+        "商业企业",
+        "科研机构",
+        "社会公益组织",
+        "法律服务机构",
+        "其他",
+    ]
+    rows = [
+        "一、本年新收政府信息公开申请数量 8 5 1 2 0 0 0",
+        "二、上年结转政府信息公开申请数量 1 1 0 0 0 0 0",
+        "四、结转下年度继续办理 3 2 1 0 0 0 0",
+    ]
+    reading = read(*(Paragraph(text) for text in [*heads, *rows]))
+    assert values(reading)["requests.received.new"] == 8
+    assert values(reading)["requests.received.new research"] == 2
+
+
+def test_heading_rows_without_the_cells_of_merged_ones() -> None:
+    names = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    reading = read(
+        table(
+            ["行政复议", *[""] * 4, "行政诉讼", *[""] * 9],
+            [*names, "未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 4],
+            names * 2,
+            [str(n) for n in range(15)],
+        )
+    )
+    assert [figure.value for figure in reading.figures] == list(range(15))
