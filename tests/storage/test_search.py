@@ -186,3 +186,13 @@ def test_the_index_is_sound_after_many_changes(store: Store) -> None:
     assert hits(store, "公众号") == 3
     assert hits(store, "第29版") == 1
     assert hits(store, "第26版") == 0
+
+
+@pytest.mark.filterwarnings("ignore")  # jieba's own
+def test_keywords_are_those_of_jieba() -> None:
+    import jieba.analyse
+
+    text = TEXT * 3 + "The WiFi of the hospital, 卫计局 and 健康北仑"
+    tags = jieba.analyse.extract_tags(text, topK=200, withWeight=True)
+    wanted = [(word, round(weight, 6)) for word, weight in tags if word not in search.EVERYWHERE]
+    assert list(search.keywords(text, 200)) == wanted
