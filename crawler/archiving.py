@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.spidermiddlewares.base import BaseSpiderMiddleware
 
+from crawler.errors import StorageFailed
 from crawler.items import DocumentItem, Page
 from storage import archive
 from storage.archive import Fetched
@@ -23,8 +24,19 @@ from storage.archive import Fetched
 
 def keep(archive_dir: Path, page: Page) -> Page:
     """Write a page to the archive and note its place there. Writing the same content again changes nothing."""
-    page.archive_file, page.archive_offset = archive.write(archive_dir, page.document_id, page.fetched)
+    page.archive_file, page.archive_offset = _write(archive_dir, page.document_id, page.fetched)
     return page
+
+
+def _write(archive_dir: Path, document_id: str, fetched: Fetched) -> tuple[str, int]:
+    """Raises StorageFailed when the archive's disk is full or may not be written."""
+    try:
+        return archive.write(archive_dir, document_id, fetched)
+    except OSError as error:
+        raise StorageFailed(
+            f"ARCHIVE_DIR={archive_dir}: {error.strerror or error}; nothing of {fetched.url} was stored. "
+            "Make room there or name another folder, and run this again"
+        ) from error
 
 
 class WireMiddleware:
@@ -49,7 +61,7 @@ class WireMiddleware:
         request.meta["wire"] = fetched
         if self._keeps and response.status in {301, 302, 303, 307, 308} and response.headers.get("Location"):
             digest = sha256(response.body).hexdigest()
-            archive.write(self._archive, sha256(f"{request.url}\n{digest}".encode()).hexdigest()[:16], fetched)
+            _write(self._archive, sha256(f"{request.url}\n{digest}".encode()).hexdigest()[:16], fetched)
         return response
 
 

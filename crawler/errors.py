@@ -26,9 +26,15 @@ class PageRefused(IgnoreRequest):
         self.status = status
 
 
+class StorageFailed(IgnoreRequest):
+    """The archive or the database cannot be written to: a full disk, a lock that is never released. The run ends."""
+
+
 class ReplayMissError(Exception):
     """An address that the replayed archive does not hold."""
 
+
+STORAGE_FAILED = "storage.failed"
 
 _CODES: tuple[tuple[type[BaseException], str], ...] = (
     (ReplayMissError, "replay.missing"),
@@ -44,6 +50,10 @@ _CODES: tuple[tuple[type[BaseException], str], ...] = (
 )
 
 
+DOWNLOAD_FAILURES = tuple(kind for kind, _ in _CODES)
+"""What a request fails with when the network is at fault and not this program."""
+
+
 def describe(error: BaseException | None, url: str) -> tuple[str, str, int | None]:
     """A download's failure as (code, sentence, HTTP status if there was one)."""
     if error is None:
@@ -53,6 +63,8 @@ def describe(error: BaseException | None, url: str) -> tuple[str, str, int | Non
     if isinstance(error, HttpError):
         status = error.response.status
         return f"http.{status}", f"{url} answered {status}", status
+    if isinstance(error, StorageFailed):
+        return STORAGE_FAILED, str(error), None
     if isinstance(error, IgnoreRequest):
         text = str(error)
         if "robots.txt" in text:

@@ -32,6 +32,7 @@ class FetchSpider(ReportSpider):
         "ITEM_PIPELINES": {},
         "LEDGER_ENABLED": False,
         "ARCHIVE_ENABLED": False,
+        "LOG_LEVEL": "CRITICAL",  # the command says what failed, once
     }
     fetched: DocumentItem | None = None
 
@@ -64,6 +65,8 @@ def source_of(target: str, process: CrawlerProcessBase | None, *, files: bool) -
         raise FetchError(f"{target}: no such file. A web address begins with http:// or https://")
     if path.is_dir():
         raise FetchError(f"{target} is a folder; `scrapy crawl files -a path={target}` reads all of it")
+    if not path.is_file():
+        raise FetchError(f"{target} is neither a file nor a folder")
     try:
         content = path.read_bytes()
     except OSError as error:

@@ -6,7 +6,9 @@ crawl's own findings.
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +22,7 @@ from scrapy.http import Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 from twisted.python.failure import Failure
 
-from crawler.errors import is_block
+from crawler.errors import DOWNLOAD_FAILURES, STORAGE_FAILED, StorageFailed, is_block
 from crawler.sites import Site
 from parsers.identity.authorities import names_of
 from parsers.identity.regions import all_regions
@@ -69,6 +71,7 @@ class Ledger:
         self.run_id = 0
         self.recheck = False  # the last run was cut off: reports may lack their checks against other years
         self._store: Store | None = None
+        self._closing: asyncio.Future[Any] | None = None
         self._open = crawler.settings.getbool("LEDGER_ENABLED", True)
 
     @classmethod
@@ -105,11 +108,17 @@ class Ledger:
 
     def spider_error(self, failure: Failure, response: Response | None) -> None:
         where = response.url if response is not None else "start"
+        if isinstance(failure.value, StorageFailed):
+            self.failed(STORAGE_FAILED, str(failure.value), where)
+            return
         self.failed("spider.error", f"{where}: {failure.type.__name__ if failure.type else ''}: {failure.value}", where)
 
     def item_error(self, item: Any, failure: Failure) -> None:
         where = getattr(getattr(item, "page", None), "url", "?")
         self.counts["reports_failed"] += 1
+        if isinstance(failure.value, StorageFailed):
+            self.failed(STORAGE_FAILED, str(failure.value), where, site=getattr(item, "site", None))
+            return
         self.failed(
             "item.error",
             f"{where}: {failure.type.__name__ if failure.type else ''}: {failure.value}",
@@ -121,9 +130,13 @@ class Ledger:
         if self._store is None:
             return
         self.reason = reason
-        self.verdict = self._verdict(spider, reason)
         try:
+            self.verdict = self._verdict(spider, reason)
             self._store.finish_run(self.run_id, reason, self.verdict, dict(sorted(self.counts.items())))
+        except sqlite3.OperationalError as error:
+            self.verdict = "error"
+            if self._closing is None:
+                self.failures.append((STORAGE_FAILED, f"REPORTS_DB={self._store.path}: {error}"))
         finally:
             self._store.close()
             self._store = None
@@ -199,6 +212,8 @@ class Ledger:
 
     def failed(self, code: str, message: str, url: str, *, status: int | None = None, site: str | None = None) -> None:
         """Something could not be done. It is a row, a line of the summary, and part of the verdict."""
+        if code == STORAGE_FAILED and self._closing is not None:
+            return  # answers that were under way
         self.counts["failures"] += 1
         self.failures.append((code, message))
         if book := self.sites.get(site or ""):
@@ -206,11 +221,22 @@ class Ledger:
                 book.blocked += 1
             else:
                 book.failed += 1
-        if self._store is not None and self.run_id:
-            self._store.record_fetch(self.run_id, url, status, _now(), None, f"{code}: {message}"[:500])
-            self.finding(Finding(code, Severity.ERROR, message[:1000], {"url": url, "site": site}))
+        if code == STORAGE_FAILED:
+            self._end()
+        elif self._store is not None and self.run_id:
+            try:
+                self._store.record_fetch(self.run_id, url, status, _now(), None, f"{code}: {message}"[:500])
+                self.finding(Finding(code, Severity.ERROR, message[:1000], {"url": url, "site": site}))
+            except sqlite3.OperationalError as error:
+                self.failures.append((STORAGE_FAILED, f"REPORTS_DB={self._store.path}: {error}"))
+                self._end()
         if code not in {"spider.error", "item.error"}:  # Scrapy logs those itself, with the traceback
             logger.error("%s (%s)", message, code)
+
+    def _end(self) -> None:
+        """Close the spider: what cannot be stored need not be fetched."""
+        if self._closing is None and self.crawler.engine is not None:
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="storage_failed"))
 
     def finding(self, finding: Finding, document_id: str | None = None) -> None:
         """A doubt of the crawl itself."""
@@ -234,7 +260,15 @@ def ledger_of(crawler: Crawler) -> Ledger:
 
 
 class QuietLogFormatter(LogFormatter):
-    """Items are whole reports: their address says enough. What the spider reports itself is not logged twice."""
+    """Items are whole reports: their address says enough. What the spider reports itself is not logged twice.
+
+    A traceback is for a fault of this program; that a host cannot be reached or a disk is full is a sentence.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        for name in ("core.engine", "core.scraper", "downloadermiddlewares.robotstxt"):
+            logging.getLogger(f"scrapy.{name}").addFilter(_without_traceback)
 
     def scraped(self, item: Any, response: Response | Failure | None, spider: Spider) -> LogFormatterResult:
         return {"level": logging.DEBUG, "msg": "stored %(url)s", "args": {"url": _url_of(item)}}
@@ -243,6 +277,15 @@ class QuietLogFormatter(LogFormatter):
         self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
     ) -> LogFormatterResult:
         return {"level": logging.ERROR, "msg": "could not process %(url)s", "args": {"url": _url_of(item)}}
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, StorageFailed):
+        return False  # the ledger says it
+    if isinstance(error, DOWNLOAD_FAILURES):
+        record.exc_info = None
+    return True
 
 
 def _url_of(item: Any) -> str:

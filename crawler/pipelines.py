@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from typing import Self
 
 from scrapy.crawler import Crawler
 
 from crawler.attachments import attachment_links, missing_attachment
+from crawler.errors import StorageFailed
 from crawler.items import DocumentItem
 from crawler.ledger import Ledger, ledger_of
 from crawler.years import check_across_years
@@ -50,8 +52,14 @@ class StorePipeline:
 
     def process_item(self, item: DocumentItem) -> DocumentItem:
         ledger = ledger_of(self.crawler)
-        saved = store_item(ledger.store, item, ledger.run_id)
-        self._report(ledger, item, saved)
+        try:
+            saved = store_item(ledger.store, item, ledger.run_id)
+            self._report(ledger, item, saved)
+        except sqlite3.OperationalError as error:
+            raise StorageFailed(
+                f"REPORTS_DB={ledger.store.path}: {error}; {item.page.url} was not stored. "
+                "Look at its disk and at who else uses it, and run this again"
+            ) from error
         return item
 
     @staticmethod

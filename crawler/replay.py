@@ -53,6 +53,8 @@ def check_replay(replay: str | None) -> None:
         archive.warc_files(path)
     except ArchiveError as error:
         raise ValueError(f"REPLAY={path}: {error.reason}") from None
+    if path.is_file() and not archive.looks_like_warc(path):
+        raise ValueError(f"REPLAY={path} is no WARC file")
 
 
 class ReplayHandler(BaseDownloadHandler):

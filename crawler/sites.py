@@ -224,15 +224,20 @@ def select(sites: Sequence[Site], region: str | None, ids: str | None = None) ->
         return tuple(sites)
     chosen: dict[str, Site] = {}
     for code in (part.strip() for part in region.split(",")):
-        if not re.fullmatch(r"\d{2}|\d{4}|\d{6}", code):
-            raise SiteError(f"region={code!r} is no division code; write six digits such as 330206")
-        prefix = code[:2] if code.endswith("0000") else code[:4] if len(code) == 6 and code.endswith("00") else code
+        prefix = below(code)
         found = [site for site in sites if site.region.startswith(prefix)]
         if not found:
             known = ", ".join(sorted({site.region for site in sites})[:12])
             raise SiteError(f"region={code}: no registered site there; known are {known} …")
         chosen.update((site.id, site) for site in found)
     return tuple(chosen.values())
+
+
+def below(code: str) -> str:
+    """What the codes of a division and of everything in it begin with: 330200 → 3302. Raises SiteError."""
+    if not re.fullmatch(r"\d{2}|\d{4}|\d{6}", code):
+        raise SiteError(f"region={code!r} is no division code; write six digits such as 330206")
+    return code[:2] if code.endswith("0000") else code[:4] if len(code) == 6 and code.endswith("00") else code
 
 
 def _site(

@@ -136,6 +136,12 @@ def warc_files(path: Path) -> list[Path]:
     return found
 
 
+def looks_like_warc(file: Path) -> bool:
+    """Whether a file begins as a WARC file does, compressed or not."""
+    with file.open("rb") as stream:
+        return stream.read(len(_PLAIN_RECORD)).startswith((_PLAIN_RECORD, _GZIP_MEMBER))
+
+
 def payload(fetched: Fetched, limit: int = MAX_BODY) -> bytes:
     """The body with its content encoding undone: the document itself.
 

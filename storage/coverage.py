@@ -70,7 +70,7 @@ def as_table(rows: Iterable[Published]) -> str:
     """
     rows = list(rows)
     if not rows:
-        return "No authority is in the database yet. A crawl registers them: scrapy crawl zhejiang_health"
+        return "No authority and year in the database fits. A crawl registers authorities: scrapy crawl zhejiang_health"
     known = [row for row in rows if row.years_here or row.status != "missing"]
     lines = _lines(known) if known else []
     counts = Counter(row.status for row in known)

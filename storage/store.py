@@ -101,9 +101,8 @@ class Store:
     """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        self._connection = _connected(path)
         try:
             self._connection.execute("PRAGMA foreign_keys = ON")
             self._connection.execute("PRAGMA synchronous = NORMAL")
@@ -112,10 +111,8 @@ class Store:
             self._use_wal()
         except BaseException as fault:
             self._connection.close()
-            if getattr(fault, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
-                raise migrations.DatabaseError(
-                    f"{path} is not an SQLite database; give another file as REPORTS_DB"
-                ) from fault
+            if isinstance(fault, sqlite3.DatabaseError):
+                raise migrations.DatabaseError(_unopened(path, fault)) from fault
             raise
 
     def __enter__(self) -> Self:
@@ -614,6 +611,31 @@ class Store:
     def _update(self, table: str, key: str | int, values: Row) -> None:
         assignments = ", ".join(f'"{name}" = :{name}' for name in values)
         self._connection.execute(f"UPDATE {table} SET {assignments} WHERE id = :id", values | {"id": key})  # noqa: S608
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    if path.is_dir():
+        raise migrations.DatabaseError(f"{path} is a folder; give a file as REPORTS_DB")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    except (OSError, sqlite3.OperationalError) as fault:
+        reason = fault.strerror if isinstance(fault, OSError) else fault
+        raise migrations.DatabaseError(
+            f"{path} cannot be opened ({reason}); give another file as REPORTS_DB"
+        ) from fault
+
+
+def _unopened(path: Path, fault: sqlite3.DatabaseError) -> str:
+    """Why a database cannot be used, and what to do."""
+    code = getattr(fault, "sqlite_errorcode", 0) & 0xFF  # without the extension of the code
+    if code == sqlite3.SQLITE_NOTADB:
+        return f"{path} is not an SQLite database; give another file as REPORTS_DB"
+    if code == sqlite3.SQLITE_CORRUPT:
+        return f"{path} is damaged ({fault}); put back a copy, or give a new file as REPORTS_DB and reparse the archive"
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return f"{path} has been held by another process for {BUSY_SECONDS:g} s; run this again when it has ended"
+    return f"{path} cannot be used ({fault}); check that its disk has room and may be written"
 
 
 @contextmanager

@@ -47,5 +47,5 @@ class Command(ScrapyCommand):
             print(error, file=sys.stderr)
             self.exitcode = 2
         except OSError as error:
-            print(f"{opts.host}:{opts.port}: {error.strerror or error}; --port names another port", file=sys.stderr)
+            print(f"{opts.host}:{opts.port}: {error.strerror or error}; --host and --port name others", file=sys.stderr)
             self.exitcode = 2

@@ -70,4 +70,7 @@ def _years(text: str | None) -> range | None:
     match = re.fullmatch(r"(20\d\d)(?:-(20\d\d))?", text)
     if match is None:
         raise UsageError(f"--years {text}: write 2015-2024 or 2020", print_help=False)
-    return range(int(match[1]), int(match[2] or match[1]) + 1)
+    first, last = int(match[1]), int(match[2] or match[1])
+    if last < first:
+        raise UsageError(f"--years {text}: write the earlier year first", print_help=False)
+    return range(first, last + 1)

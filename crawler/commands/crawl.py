@@ -4,6 +4,7 @@ was asked."""
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from scrapy import Spider
@@ -57,21 +58,13 @@ class Command(BaseRunSpiderCommand):
                 spider.check_arguments(opts.spargs, self.settings)
             except SpiderArgumentError as error:
                 raise UsageError(str(error), print_help=False) from None
-        self._open_database(Path(self.settings["REPORTS_DB"]))
+        open_database(self.settings["REPORTS_DB"])
+        open_archive(self.settings["ARCHIVE_DIR"])
         crawler = self._create_crawler(spider)
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed or ledger_of(crawler).verdict != "ok":
             self.exitcode = 1
-
-    @staticmethod
-    def _open_database(path: Path) -> None:
-        """Make or migrate the database before anything is fetched, so that a wrong file is said at once."""
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            Store(path).close()
-        except (DatabaseError, OSError) as error:
-            raise UsageError(f"REPORTS_DB={path}: {error}", print_help=False) from None
 
     def _load(self, name: str) -> type[Spider]:
         assert self.crawler_process is not None  # noqa: S101 - set by Scrapy
@@ -79,7 +72,37 @@ class Command(BaseRunSpiderCommand):
         try:
             return loader.load(name)
         except KeyError:
+            assert self.settings is not None  # noqa: S101 - set by Scrapy
+            folder = Path(self.settings["SITES_DIR"])
+            if not folder.is_dir():
+                raise UsageError(
+                    f"SITES_DIR={folder} is no folder; it holds the site files", print_help=False
+                ) from None
             known = ", ".join(loader.list())
             raise UsageError(f"there is no spider {name!r}; known are {known}", print_help=False) from None
         except SiteError as error:
             raise UsageError(str(error), print_help=False) from None
+
+
+def open_database(name: str) -> None:
+    """Make or migrate the database before anything is fetched, so that a wrong file is said at once. UsageError."""
+    if not name:
+        raise UsageError("REPORTS_DB is empty; name the file of the database", print_help=False)
+    try:
+        Store(Path(name)).close()
+    except DatabaseError as error:
+        raise UsageError(f"REPORTS_DB={name}: {error}", print_help=False) from None
+
+
+def open_archive(name: str) -> None:
+    """Make the archive's folder before anything is fetched. Raises UsageError."""
+    if not name:
+        raise UsageError("ARCHIVE_DIR is empty; name the folder of the archive", print_help=False)
+    try:
+        Path(name).mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise UsageError(f"ARCHIVE_DIR={name} is a file; name a folder", print_help=False) from None
+    except OSError as error:
+        raise UsageError(f"ARCHIVE_DIR={name}: {error.strerror or error}", print_help=False) from None
+    if not os.access(name, os.W_OK | os.X_OK):
+        raise UsageError(f"ARCHIVE_DIR={name} may not be written; name another folder", print_help=False)

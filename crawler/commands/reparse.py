@@ -19,6 +19,7 @@ from parsers.metrics import all_metrics
 from parsers.model import Finding, Outcome, Severity
 from storage import archive
 from storage.archive import ArchiveError
+from storage.migrations import DatabaseError
 from storage.store import DocumentRecord, Store
 
 
@@ -55,7 +56,13 @@ class Command(ScrapyCommand):
         if not database.exists():
             raise UsageError(f"{database} does not exist; `scrapy crawl` makes it", print_help=False)
         counts: Counter[str] = Counter()
-        with Store(database) as store:
+        try:
+            opened = Store(database)
+        except DatabaseError as error:
+            raise UsageError(f"REPORTS_DB={database}: {error}", print_help=False) from None
+        with opened as store:
+            if opts.site and next(iter(store.documents(site=opts.site)), None) is None:
+                raise UsageError(f"--site {opts.site}: {database} has no document of that site", print_help=False)
             store.seed(all_regions(), all_metrics())
             run = store.start_run("reparse", {"site": opts.site} if opts.site else {})
             records = list(store.documents(site=opts.site) if opts.site else store.documents())

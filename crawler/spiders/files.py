@@ -52,6 +52,8 @@ class FilesSpider(ReportSpider):
             raise SpiderArgumentError("say what to read: scrapy crawl files -a path=FILE_OR_FOLDER")
         if not Path(path).exists():
             raise SpiderArgumentError(f"path={path}: no such file or folder")
+        if not (Path(path).is_file() or Path(path).is_dir()):
+            raise SpiderArgumentError(f"path={path} is neither a file nor a folder")
 
     def prepare(self, settings: BaseSettings) -> None:
         self.path = Path(self.arguments["path"])

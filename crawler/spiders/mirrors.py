@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from scrapy.settings import BaseSettings
 
-from crawler.sites import MIRRORS_FILE, MirrorPage, Mirrors, SiteError, load_mirrors
+from crawler.sites import MIRRORS_FILE, MirrorPage, Mirrors, SiteError, below, load_mirrors
 from crawler.spiders.reports import ReportSpider, SpiderArgumentError, Target, check_refresh, check_year
 from parsers.model import Hint
 
@@ -59,8 +59,7 @@ def _choose(mirrors: Mirrors, arguments: Mapping[str, str]) -> tuple[MirrorPage,
     region, year = arguments.get("region"), arguments.get("year")
     pages = mirrors.pages
     if region:
-        prefix = region[:2] if region.endswith("0000") else region[:4] if region.endswith("00") else region
-        pages = tuple(page for page in pages if page.region and page.region.startswith(prefix))
+        pages = tuple(page for page in pages if page.region and page.region.startswith(below(region)))
     if year:
         pages = tuple(page for page in pages if page.year in {None, int(year)})
     return tuple(page for page in pages if not _engine(mirrors, page).closed)

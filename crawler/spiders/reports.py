@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider
@@ -182,6 +183,8 @@ def check_year(text: str | None) -> int | None:
         return None
     if not re.fullmatch(r"20[0-9]{2}", text):
         raise SpiderArgumentError(f"year={text!r} is no report year; write four digits such as 2020")
+    if int(text) > datetime.now(UTC).year:
+        raise SpiderArgumentError(f"year={text}: that year has not begun; year= is the year reported on")
     return int(text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import uvicorn
@@ -38,7 +39,14 @@ def application(database: Path) -> Datasette:
 
 
 def serve(database: Path, host: str = "127.0.0.1", port: int = 8001) -> None:
-    """Serve `application` until interrupted. Raises OSError when the port is taken."""
+    """Serve `application` until interrupted. Raises OSError when the address or the port cannot be used."""
     app = application(database)
-    print(f"The database is at http://{host}:{port}/  (Ctrl+C ends)", flush=True)
-    uvicorn.run(app.app(), host=host, port=port, log_level="warning", lifespan="on", workers=1)
+    if not 0 < port < 65536:
+        raise OSError(f"{port} is no port (1 to 65535)")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))  # before the address is printed: it is taken, or it is ours
+        print(f"The database is at http://{f'[{host}]' if ':' in host else host}:{port}/  (Ctrl+C ends)", flush=True)
+        config = uvicorn.Config(app.app(), log_level="warning", lifespan="on", workers=1)
+        uvicorn.Server(config).run(sockets=[listening])
