@@ -647,7 +647,11 @@ def _sections(region: list[Piece]) -> list[Section]:
             if current is None:
                 current = Line([])
                 section.lines.append(current)
-            if piece.kind == "run":
+            if current.run is not None or (piece.kind == "run" and current.values):
+                # More digits behind those of the row: they may be the next row's, so all of them stay together.
+                current.run = " ".join([*current.values, *([current.run] if current.run else []), piece.text])
+                current.values = []
+            elif piece.kind == "run":
                 _take_run(section, current, piece.text)
             elif _is_empty_unit(section, current, piece.token):
                 current.unit = piece.text
@@ -781,8 +785,35 @@ def _cut_runs(sections: Sequence[Section], stated: set[int]) -> None:
                     value = read_value(text)
                     if metric is not None and isinstance(value.value, int):
                         known[metric, place] = value.value
+    for section in sections:
+        _doubt_scattered(section)
     for (line, run), (cut, _) in zip(runs, decide([run for _, run in runs], known), strict=True):
         line.cut = cut if cut is not None else told_by_prose(run, stated)
+
+
+def _doubt_scattered(section: Section) -> None:
+    """Mark rows whose labels stand apart from their numbers: several labels, then the units and numbers of all.
+
+    With one column the number of a row beside an empty one may be either's: some tools print it in front of its label.
+    """
+    lines = section.lines
+    empty = [not line.values and line.run is None and line.unit is None for line in lines]
+    if not section.is_list:
+        for n, line in enumerate(lines):
+            beside = [i for i in (n - 1, n + 1) if 0 <= i < len(lines)]
+            if len(section.order) == 1 and not empty[n] and any(empty[i] and _has_metric(lines[i]) for i in beside):
+                line.suspect = True
+        return
+    for n in range(1, len(lines) - 1):
+        if empty[n - 1] and _has_metric(lines[n - 1]) and not empty[n] and lines[n + 1].labels == [""]:
+            at = n
+            while at < len(lines) and (at == n or lines[at].labels == [""]):
+                lines[at].suspect = True
+                at += 1
+
+
+def _has_metric(line: Line) -> bool:
+    return line.known is not None and any(row.metric or row.cells for _, row in line.known.rows)
 
 
 def _list_table(sections: Sequence[Section]) -> FormTable | None:

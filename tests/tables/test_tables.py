@@ -793,3 +793,26 @@ def test_heading_rows_without_the_cells_of_merged_ones() -> None:
         )
     )
     assert [figure.value for figure in reading.figures] == list(range(15))
+
+
+def test_running_numbers_behind_lost_headings_give_no_value() -> None:
+    lines = _numbered(dashes=False)
+    rows = [" ".join(lines[i : i + 4]) for i in range(5, len(lines), 4)]
+    reading = read(*(Paragraph(row) for row in rows))
+    assert {key: value for key, value in values(reading).items() if value not in (None, NUMBERED[key])} == {}
+
+
+def test_labels_in_front_of_the_units_and_numbers_of_all_give_no_value() -> None:
+    lines = [
+        *("统计指标", "单位", "统计数", "1．参加或举办新闻发布会总次数", "次", "4", "2．政府网站在线访谈次数"),
+        *("3．政策解读稿件发布数", "次", "1", "篇", "9", "4．微博微信回应事件数", "次", "6"),
+    ]
+    reading = read(*map(Paragraph, lines))
+    assert values(reading).get("response.interpretations") is None
+    assert values(reading)["response.weibo_wechat_events"] == 6
+    assert "cells.uncertain" in codes(reading)
+
+
+def test_number_beside_a_row_without_one_gives_no_value() -> None:
+    reading = read(*map(Paragraph, ["信息内容", "本年处理决定数量", "行政处罚", "42", "行政强制"]))
+    assert set(values(reading).values()) <= {None}
