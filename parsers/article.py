@@ -8,7 +8,7 @@ may be four lines or nothing but tables, so the search counts lines that are no 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -44,10 +44,17 @@ _URL_DATES = (
     re.compile(r"/c/(\d{4})-(\d{2})-(\d{2})/\d+\.s?html"),  # Kunming
 )
 _QUOTED = re.compile(r"""['"]([^'"<>]{3,500})['"]""")
+_TITLE_BREAKS = " \t\u3000-_|—–―丨·－｜"
 _TITLE_BREAK = re.compile(r"\s*[-_|—–―丨·－｜]+\s*")
+_LONGEST_TITLE = 400
 _SITE_NAME = re.compile(
     r"(?:网|网站|门户|人民政府|政府|首页|平台|频道|公开|专栏|委员会|[局厅委办]|年报|年度报告|目录|栏目)$"
 )
+_DOMAIN = re.compile(r"[\s_|-]{1,5}(?:[A-Za-z0-9-]{1,40}\.){1,4}(?:cn|com|net|org)$")
+_PORTAL = re.compile(
+    "^.{2,20}(?:网|网站|门户|平台|首页|频道|公开|人民政府)$"
+)  # before a title that names its authority
+_AUTHORITY = re.compile("(?:局|委员会|卫健委|卫计委|卫生厅|委|办公室).*报告")
 # of an authority or a site: signs a text as well
 _SITE_ONLY = re.compile("(?:网|网站|门户|政府|首页|平台|频道|委员会|[局厅委办])$")
 _PAGING = re.compile(r"createPageHTML\s{0,5}\(\s{0,5}[\"']?(\d{1,4})[\"']?\s{0,5},\s{0,5}[\"']?(\d{1,4})")
@@ -543,16 +550,21 @@ def _without_site(title: str, metas: Mapping[str, str], printed: Sequence[str]) 
     for text in printed:
         if len(text) >= 6 and squeeze(text) in squeeze(title):
             return text
-    names = {squeeze(metas.get(name, "")) for name in ("sitename", "columnname")}
-    parts = _TITLE_BREAK.split(title)
-    while len(parts) > 1 and (squeeze(parts[-1]) in names or (_SITE_NAME.search(parts[-1]) and len(parts[-1]) <= 24)):
-        position = title.rfind(parts[-1])
-        title = re.sub(r"[\s\-_|—–―丨·]+$", "", title[:position])
-        parts = _TITLE_BREAK.split(title)
-    while len(parts) > 1 and squeeze(parts[0]) in names:
-        title = re.sub(r"^[\s\-_|—–―丨·]+", "", title[len(parts[0]) :])
-        parts = _TITLE_BREAK.split(title)
+    names = {squeeze(metas.get(name, "")) for name in ("sitename", "columnname")} - {""}
+    title = title[:_LONGEST_TITLE]
+    title = (_DOMAIN.sub("", title) or title).strip(_TITLE_BREAKS)
+    while (breaks := list(_TITLE_BREAK.finditer(title))) and _names_site(title[breaks[-1].end() :], names):
+        title = title[: breaks[-1].start()].strip(_TITLE_BREAKS)
+    while (first := _TITLE_BREAK.search(title)) is not None:
+        name, rest = title[: first.start()], title[first.end() :]
+        if squeeze(name) not in names and not (_PORTAL.match(name) and _AUTHORITY.search(rest)):
+            break
+        title = rest.strip(_TITLE_BREAKS)
     return title or None
+
+
+def _names_site(text: str, names: Set[str]) -> bool:
+    return squeeze(text) in names or (len(text) <= 24 and _SITE_NAME.search(text) is not None)
 
 
 @cache

@@ -840,6 +840,7 @@ def old_daily(f: Facts, body: str) -> str:
 def intro_then_body(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.title} {f.site}</title></head><body><ul class="n1">{links(MENU)}</ul><div class="n2"><h1 class="n3">{f.title}</h1><h2 class="n4"><span>{f.agency}</span><span>2023-01-16</span></h2><div class="n5"><b>视力保护：</b><i></i><i></i><b>字号：</b><em>T</em><em>|</em><em>T</em></div><div class="n6">{body}</div><ul class="n7"><li>责任编辑：钱七</li></ul></div><div class="n8"><div>延伸阅读</div><p><a href="/1">{RELATED[0]}</a></p><p><a href="/2">{RELATED[1]}</a></p></div><div class="n9">{f.site}　网站标识码：3399010001</div></body></html>"""
 
+
 # ---------------------------------------------------------------- the fourth blind part
 
 

@@ -336,6 +336,25 @@ def test_article_on_one_page() -> None:
     assert document(f"{ZOOM}<script>createPageHTML(1, 0, 't', 'htm')</script>").findings == ()
 
 
+SUFFIXED = {
+    "网站名与域名": (f"{TITLE}-青禾县人民政府-www.qinghe-example.gov.cn", TITLE),
+    "全角连接号在前": (f"青禾县人民政府－{TITLE}", TITLE),
+    "网站与栏目在前": (f"青禾县政府网-政府信息公开-{TITLE}", TITLE),
+    "门户网站在后": (f"{TITLE}_青禾县人民政府门户网站", TITLE),
+    "栏目与网站在后": (f"{TITLE} | 政府信息公开年报 | 青禾县人民政府", TITLE),
+    "机关名是标题的一半": ("青禾县卫生健康局-2022年度报告摘要", "青禾县卫生健康局-2022年度报告摘要"),
+    "以连接号开头": (f"－{TITLE}－", TITLE),
+    "只有连接号": ("－－", None),
+}
+
+
+@pytest.mark.parametrize("name", SUFFIXED)
+def test_title_element_without_the_site(name: str) -> None:
+    printed, title = SUFFIXED[name]
+    markup = f"<html><head><title>{printed}</title></head><body><div id='zoom'><p>全年主动公开信息三条。</p></div></body></html>"
+    assert read(Source(markup.encode(), "http://a.example/1.html", "text/html", "utf-8")).title == title
+
+
 # ---------------------------------------------------------------- hostile input
 
 HOSTILE = {
