@@ -212,3 +212,18 @@ def test_double_lines_are_one() -> None:
         fill(canvas, XS, YS, TEXTS)
 
     assert rows(grids(draw(page))[0]) == TEXTS
+
+
+def test_a_page_number_below_a_cut_table_is_in_no_cell() -> None:
+    texts = [["信息内容", "本年制发件数", "现行有效件数"], ["规章", "26", "7"]]
+
+    def page(canvas: Canvas) -> None:
+        ys = [700.0, 724.0, 748.0]
+        for x in XS:
+            canvas.line(x, HEIGHT - ys[0], x, HEIGHT - ys[-1])
+        for y in ys[:-1]:  # no line below the last row
+            canvas.line(XS[0], HEIGHT - y, XS[-1], HEIGHT - y)
+        fill(canvas, XS, ys, texts)
+        put(canvas, XS[1] + 20, ys[-1] + 10, "- 3 -", 9)
+
+    assert rows(grids(draw(page))[0]) == texts
