@@ -20,11 +20,13 @@ from parsers.prose.lexicon import Lexicon, Token
 from parsers.prose.sentences import Sentence
 
 LEVEL, CHANGE, PRIOR, CUMULATIVE, PLAN, RATE = "level", "change", "prior", "cumulative", "plan", "rate"
-WIDER = "wider"  # of more bodies than the one that reports
+WIDER = "wider"  # of more bodies than the one that reports, or of this year's requests and those carried over
 
-_BREAK = re.compile(r"[，,；;：:。！？（）()]")
+# the brackets of 专（兼）职人员 break nothing
+_BREAK = re.compile(r"[，,；;：:。！？]|(?<!专)[（(]|(?<!专（兼)(?<!专\(兼)[）)]")
 _PARTS = re.compile(
-    r"其中|包括|主要有|按[^，。；：]{1,10}?分(?!别)|从[^，。；：]{1,12}?(?:来看|看)|分别[是为]|(?:信息|申请|件|案件)中(?=[，,、])"
+    r"其中|包括|主要有|按[^，。；：]{1,10}?分(?!别)|从[^，。；：]{1,12}?(?:来看|看)|分别[是为]|(?:信息|申请|件|案件)中(?=[，,、])|"
+    r"(?:申请|提交|受理|接收)?(?:方式|形式|渠道|途径)(?:分别)?[为是](?=[^，。；]{2})"
 )
 _BOOK_TITLE = re.compile(r"《[^》\n]{0,120}》")
 _YEAR = re.compile(
@@ -159,6 +161,8 @@ def analyse(
         if quantities and "principal" in quantities[-1].words and text[quantities[-1].right : left] == "、":
             words |= {"principal"}  # 主要负责同志参加发布会2次、访谈1次
         status, since = _status(tokens, starts, times, left, number)
+        if "total" in words and words <= {"filler", "total"} and inherited & {"carried_in", "carry"}:
+            status = WIDER  # 新收16件，上年结转1件，共17件
         if number.unit in ("个", "部", None) and _is_no_count(text, number):
             status = RATE
         if year and any("carry" in token.concepts for token in own):
@@ -610,6 +614,8 @@ _UP_TO_NOW = re.compile(r"累计|截[至止]|历年")
 
 
 def _last_mark(between: str) -> str | None:
+    if _OF_THESE.match(between):
+        return "中"
     mark = None
     for match in _PARTS.finditer(between):
         if not match[0].startswith("分别"):
@@ -619,6 +625,8 @@ def _last_mark(between: str) -> str | None:
     return mark
 
 
+# 在已答复的30件中，予以公开11件
+_OF_THESE = re.compile(r"(?:申请)?中[，,：:]")
 _PLAIN_UNITS = {"条次": "条", "件次": "件", "例次": "例", "期次": "期"}
 
 

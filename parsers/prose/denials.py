@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -56,26 +57,26 @@ def zeros(
     found: list[Zero] = []
     taken = start
     concepts = frozenset().union(*(token.concepts for token in words), frozenset())
+    if concepts.isdisjoint(lexicon.denied | {"apply"}) and not heading:
+        return found
     if "business" not in concepts and (about_requests or {"review", "litigation"} <= concepts):
         words = [_as_request(words, i) for i in range(len(words))]
+    starts = [token.start for token in words]
     for match in _DENIAL.finditer(text, start, end):
         if match.start() < taken:
             continue
         scope = _scope(text, match.end(), end, lexicon)
-        tokens = [token for token in words if match.end() <= token.start and token.end <= scope]
         if match[0].endswith("未") and not _EVENT_WORDS.search(text, match.end(), min(scope, match.end() + 60)):
             continue
+        tokens = [token for token in _between(words, starts, match.end(), scope) if token.end <= scope]
         found += _denied(text, match.start(), tokens, scope, lexicon)
         taken = scope
     for match in _SUFFIX.finditer(text, start, end):
         if text[match.start() - 1 : match.start()] == "率":
             continue
-        begin = start
-        for stop in re.finditer(r"[；;。]", text[start : match.start()]):
-            begin = start + stop.end()
-        if match.start() - begin > _LONGEST_SCOPE:
-            begin = match.start() - _LONGEST_SCOPE
-        tokens = [token for token in words if begin <= token.start and token.end <= match.start()]
+        begin = max(start, match.start() - _LONGEST_SCOPE)
+        begin += max((stop.end() for stop in re.finditer(r"[；;。]", text[begin : match.start()])), default=0)
+        tokens = [t for t in _between(words, starts, begin, match.start()) if t.end <= match.start()]
         spoken = frozenset().union(*(token.concepts for token in tokens), frozenset())
         found += [
             Zero(concept, token.start, match.end(), spoken)
@@ -87,6 +88,11 @@ def zeros(
         spoken = frozenset().union(*(token.concepts for token in tokens), frozenset())
         found += [Zero(concept, start, end, spoken) for concept in sorted(spoken & lexicon.denied)]
     return found
+
+
+def _between(words: list[Token], starts: list[int], start: int, end: int) -> list[Token]:
+    """The words that begin in a stretch of the text; `starts` are the places of all words."""
+    return words[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
 def _as_request(words: list[Token], i: int) -> Token:
@@ -112,10 +118,11 @@ def _says_only_none(sentence: str) -> bool:
 
 def _scope(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     """How far a denial reaches: to the end of its clause, and on over a comma where only more names follow."""
+    end = min(end, start + _LONGEST_SCOPE)
     found = _BREAK.search(text, start, end)
     stop = found.start() if found else end
     while stop < end and text[stop] in "，,":
-        after = _BREAK.search(text, stop + 1, end)
+        after = _BREAK.search(text, stop + 1, min(end, stop + 24))
         until = after.start() if after else end
         clause = text[stop + 1 : until]
         if not clause or len(clause) > 20 or _DENIAL.search(clause) or re.search(r"\d", clause):
@@ -125,7 +132,7 @@ def _scope(text: str, start: int, end: int, lexicon: Lexicon) -> int:
         if covered < len(clause.strip()) or not any(t.concepts & {"review", "litigation", "complaint"} for t in tokens):
             break
         stop = until
-    return min(stop, start + _LONGEST_SCOPE)
+    return stop
 
 
 def _denied(text: str, start: int, tokens: list[Token], scope: int, lexicon: Lexicon) -> list[Zero]:

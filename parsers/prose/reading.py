@@ -232,6 +232,7 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
             if sense.metric == "requests.closed.on_time" and _replied_to_all(quantity, clauses):
                 _add(state, here, Sense("requests.outcome.total", "total", 1), number, group, quantity.status)
     _all_of_them(state, here, clauses)
+    _outcome_of_cases(state, here, clauses)
     for quantity in clauses.quantities:
         if quantity.parent is not None:
             state.totals.setdefault(id(quantity.parent), quantity.parent)
@@ -363,15 +364,24 @@ def _all_of_them(state: _State, here: _Here, clauses: Clauses) -> None:
                 continue
             if denials.denies(clause[0]):
                 continue
+            parted = any(
+                q.status == LEVEL and q.number.unit not in _RATES and base.right < q.number.end <= start
+                for q in clauses.quantities
+            )
             said_from = start + (all_of.end() if all_of else 0)
-            _said_of_all(state, here, base, said_from, end)
+            _said_of_all(state, here, base, said_from, end, only_settled=parted)
         begin = next((q.right for q in clauses.quantities if q.number.start == stop), stop)
 
 
-def _said_of_all(state: _State, here: _Here, base: Quantity, start: int, end: int) -> None:
+def _said_of_all(state: _State, here: _Here, base: Quantity, start: int, end: int, *, only_settled: bool) -> None:
+    """What the words of a clause say of all requests received.
+
+    With `only_settled` other numbers stand between: 予以公开6件、无法提供5件（均为不掌握） says of the 14 received
+    only that they were replied to or closed.
+    """
     said = (token.concepts for token in here.tokens if start <= token.start and token.end <= end)
     concepts = frozenset().union(*said, frozenset())
-    choices = [frozenset({concept}) for concept in sorted(concepts - state.words.verbs)]
+    choices = [] if only_settled else [frozenset({concept}) for concept in sorted(concepts - state.words.verbs)]
     for verb in ("close", "reply"):
         if verb in concepts:
             choices.append(frozenset({verb}))
@@ -388,6 +398,33 @@ def _said_of_all(state: _State, here: _Here, base: Quantity, start: int, end: in
         done.add(rule.metric)
         number = Number(base.number.start, end, base.number.value, base.number.unit)
         _add(state, here, Sense(rule.metric, "total", 2), number, id(base), LEVEL)
+
+
+_OUTCOME = re.compile(
+    r"[，,（(]\s?(?:目前|最终)?(?:复议|审理|判决|裁决)?(?:机关|法院|决定|结果)?(?P<all>均|全部|都)?[已被为是予以]{0,3}"
+    r"(?P<how>结果维持|维持|结果纠正|纠正|驳回(?:原告)?诉讼请求|尚未审结)(?=[，,。；;）)]|$)"
+)
+
+
+def _outcome_of_cases(state: _State, here: _Here, clauses: Clauses) -> None:
+    """行政复议2件，均被维持, 行政诉讼1件，结果为维持: the outcome has the number of the cases."""
+    for quantity in clauses.quantities:
+        if quantity.metric not in ("review.total", "litigation.total") or quantity.status != LEVEL or quantity.lists:
+            continue
+        if not quantity.number.value or quantity.number.approximate:
+            continue
+        outcome = _OUTCOME.match(state.text, quantity.right, here.sentence.end)
+        if outcome is None or not (outcome["all"] or "结果" in outcome[0] or quantity.number.value == 1):
+            continue
+        tokens = words_of(state.text, outcome.start("how"), outcome.end("how"), state.words)
+        concepts = frozenset().union(*(token.concepts for token in tokens), frozenset())
+        domain = quantity.metric.partition(".")[0]
+        probe = Quantity(quantity.number, quantity.left, concepts, frozenset(), quantity.right, 0, (), LEVEL)
+        rule = find_rule(probe, concepts, domain, frozenset({"sentence", "section"}), state.year, state.words)
+        if rule is None or rule.metric == quantity.metric:
+            continue
+        number = Number(quantity.number.start, outcome.end("how"), quantity.number.value, quantity.number.unit)
+        _add(state, here, Sense(rule.metric, "total", 2), number, id(quantity), LEVEL)
 
 
 def _zeros(state: _State, here: _Here) -> None:

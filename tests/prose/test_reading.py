@@ -92,3 +92,11 @@ def test_time_grows_with_the_length_of_the_text(unit: str) -> None:
     seconds(1_000)
     short, long = max(seconds(6_000), 0.01), seconds(24_000)
     assert long < short * 12  # 4 if linear, 16 if quadratic
+
+
+@pytest.mark.parametrize("word", ["未", "为零", "没有"])
+def test_a_denial_reaches_no_farther_than_a_clause(word: str) -> None:
+    begin = time.process_time()
+    reading = read_prose(word * (100_000 // len(word)) + "收到申请", (), 2020)
+    assert time.process_time() - begin < 4  # 14 s where each looks as far as the sentence goes
+    assert all(figure.value == 0 for figure in reading.figures)
