@@ -198,6 +198,7 @@ class Document:
     index_box: Mapping[str, str] = field(default_factory=dict)  # 索引号, 文号, 发布机构 … as printed
     links: tuple[Link, ...] = ()
     pictures: int = 0  # pictures inside the article large enough to hold a table or a page
+    picture_urls: tuple[str, ...] = ()  # their absolute URLs in reading order, where they have one
     mirror: Mirror | None = None
     charset: str | None = None
     findings: tuple[Finding, ...] = ()

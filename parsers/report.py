@@ -30,7 +30,7 @@ from parsers.model import (
     Unreadable,
 )
 from parsers.prose import read_prose
-from parsers.readers import read_document
+from parsers.readers import ocr, read_document, sniff
 from parsers.sections import find_sections
 from parsers.tables import read_tables
 
@@ -68,7 +68,9 @@ def read(source: Source) -> Reading:
 
 def interpret(document: Document, source: Source) -> Reading:
     """Read the blocks of a document (the article, without the site around it) as an annual report."""
-    document = _with_attachments(document, source.attachments)
+    attached, unread = _attached(source.attachments)
+    parts = (document, *attached)
+    document = _joined(parts, unread)
     tables = read_tables(document.blocks)
     text = "\n".join(block.text for block in tables.blocks if isinstance(block, Paragraph))
     identity = identify(document, text, source.hint)
@@ -83,7 +85,7 @@ def interpret(document: Document, source: Source) -> Reading:
     prose = read_prose(text, sections, identity.year)
     form = tables.form or "prose"
     table_figures = propose(tables.figures, form)
-    figures = (*table_figures, *prose.figures)
+    figures = _with_way_of_reading((*table_figures, *prose.figures), tables.tables, parts)
     consistency, doubts = check_report(identity, text, sections, tables.tables, figures, prose.mentions)
     checks = (*check_form(figures, form), *prose.checks, *consistency)
     findings += [*prose.findings, *doubts, *_missing(document, tables.tables, figures)]
@@ -101,22 +103,62 @@ def interpret(document: Document, source: Source) -> Reading:
     return Reading(document, report, tuple(findings))
 
 
-def _with_attachments(document: Document, attachments: Sequence[Source]) -> Document:
-    """Append the blocks of the attached files; an attachment that cannot be read is a finding of the report."""
+def _attached(attachments: Sequence[Source]) -> tuple[list[Document], list[Finding]]:
+    """The documents of the attached files; an attachment that cannot be read is a finding of the report.
+
+    Pictures are the pages of one document, in the place of the first of them.
+    """
+    documents: list[Document] = []
+    findings: list[Finding] = []
+    pictures = [attachment for attachment in attachments if sniff(attachment) == "image"]
     for attachment in attachments:
-        try:
-            attached = read_document(attachment)
-        except Unreadable as error:
-            finding = replace(error.finding, data={**error.finding.data, "attachment": attachment.url})
-            document = replace(document, findings=(*document.findings, finding))
+        if attachment in pictures[1:]:
             continue
+        try:
+            if pictures[1:] and attachment is pictures[0]:
+                documents.append(ocr.read_together(pictures))
+            else:
+                documents.append(read_document(attachment))
+        except Unreadable as error:
+            findings.append(replace(error.finding, data={**error.finding.data, "attachment": attachment.url}))
+    return documents, findings
+
+
+def _joined(parts: Sequence[Document], unread: Sequence[Finding]) -> Document:
+    """The page with the blocks of its attachments after its own. A picture of it that was recognised is read."""
+    document = parts[0]
+    for attached in parts[1:]:
+        pictures = attached.pictures * (-1 if attached.format == "ocr" else 1) + document.pictures
         document = replace(
             document,
             blocks=(*document.blocks, *attached.blocks),
-            pictures=document.pictures + attached.pictures,
+            pictures=max(pictures, 0),
             findings=(*document.findings, *attached.findings),
         )
-    return document
+    return replace(document, findings=(*document.findings, *unread)) if unread else document
+
+
+_RECOGNISED = "read by optical recognition"
+
+
+def _with_way_of_reading(
+    figures: Sequence[Figure], tables: Sequence[Grid], parts: Sequence[Document]
+) -> tuple[Figure, ...]:
+    """The figures, those from recognised pages and pictures marked as such.
+
+    A table that was put together of several counts as recognised unless it stands as it is in a part with text.
+    """
+    printed = [part for part in parts if not any(finding.code == "ocr.read" for finding in part.findings)]
+    if len(printed) == len(parts):
+        return tuple(figures)
+    grids = {block for part in printed for block in part.blocks if isinstance(block, Grid)}
+    text = "\n".join(block.text for part in printed for block in part.blocks if isinstance(block, Paragraph))
+    return tuple(
+        figure
+        if figure.reason or (figure.evidence in text if figure.table_no is None else tables[figure.table_no] in grids)
+        else replace(figure, reason=_RECOGNISED)
+        for figure in figures
+    )
 
 
 def _is_about_disclosure(text: str, title: str | None) -> bool:
@@ -126,7 +168,7 @@ def _is_about_disclosure(text: str, title: str | None) -> bool:
 
 
 def _missing(document: Document, tables: Sequence[Grid], figures: Sequence[Figure]) -> Iterator[Finding]:
-    if document.pictures and not tables:
+    if document.pictures and not tables and document.format != "ocr":
         message = (
             f"The article has no table and {document.pictures} pictures; figures that stand in a picture are not read."
         )

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import cast
+from urllib.parse import urljoin
 
 from parsers import mirrors
 from parsers.article import Article, extract_article, is_large_picture
@@ -45,6 +46,7 @@ def read(source: Source) -> Document:
             title=article.title,
             links=article.links,
             pictures=_pictures(article.body),
+            picture_urls=_picture_urls(article.body, source.url),
             mirror=article.sharing.mirror,
             charset=charset,
             findings=(*findings, *article.sharing.findings),
@@ -82,6 +84,7 @@ def read(source: Source) -> Document:
         index_box=article.index_box,
         links=article.links,
         pictures=_pictures(article.body),
+        picture_urls=_picture_urls(article.body, source.url),
         mirror=mirror,
         charset=charset,
         findings=tuple(findings),
@@ -112,6 +115,22 @@ def _shared_blocks(article: Article) -> Iterator[Block]:
 def _pictures(body: Element | None) -> int:
     """Pictures below `body` that can hold a table or a page."""
     return 0 if body is None else sum(map(is_large_picture, body.iter("img")))
+
+
+def _picture_urls(body: Element | None, url: str) -> tuple[str, ...]:
+    """Where these pictures are, each once; a picture that loads late has its address in another attribute."""
+    found: dict[str, str | None] = {}
+    for image in () if body is None else body.iter("img"):
+        if not is_large_picture(image):
+            continue
+        addresses = [image.get(name) or "" for name in ("data-src", "data-original", "_src", "src")]
+        address = next((address.strip() for address in addresses if address and not address.startswith("data:")), "")
+        try:
+            if address:
+                found.setdefault(urljoin(url, address))
+        except ValueError:  # no address at all, such as http://[
+            continue
+    return tuple(found)
 
 
 # ---------------------------------------------------------------- paragraphs

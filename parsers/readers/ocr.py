@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
-from parsers.model import Document, Finding, Severity, Source
+from parsers.model import Document, Finding, Severity, Source, Unreadable
 from parsers.readers.container import file_name, unreadable
 from parsers.readers.lattice import Box, Lattice, Stroke, find_lattices
 from parsers.readers.pages import TOLERANCE, PageContent, lay_out
@@ -47,6 +47,29 @@ def is_installed() -> bool:
 
 def read(source: Source) -> Document:
     """Read a picture file (PNG, JPEG, TIFF, BMP, GIF, WebP). Raises Unreadable without the extra and when damaged."""
+    found: list[Finding] = []
+    return _document(_pages(source, 1, found), found, source)
+
+
+def read_together(sources: Sequence[Source]) -> Document:
+    """Read the pictures of one article as the pages that they mostly are: a table may go on in the next one.
+
+    A picture that cannot be read is a finding. Raises Unreadable when none can.
+    """
+    found: list[Finding] = []
+    pages: list[PageContent] = []
+    for source in sources:
+        try:
+            pages += _pages(source, len(pages) + 1, found)
+        except Unreadable as error:
+            found.append(replace(error.finding, data={**error.finding.data, "attachment": source.url}))
+            refused = error
+    if not pages:
+        raise refused
+    return _document(pages, found, sources[0])
+
+
+def _pages(source: Source, first: int, found: list[Finding]) -> list[PageContent]:
     if not is_installed():
         reason = "it is a picture; install the extra `ocr` to recognise it"
         raise unreadable(source, "format.picture", reason)
@@ -61,12 +84,15 @@ def read(source: Source) -> Document:
         raise unreadable(source, "format.damaged", "the picture cannot be decoded")
     if sum(frame.size for frame in frames) > MAX_PIXELS:
         raise unreadable(source, "format.too_large", f"the picture has more than {MAX_PIXELS} pixels")
-    found: list[Finding] = []
     pages: list[PageContent] = []
-    for number, frame in enumerate(frames[:MAX_FRAMES], 1):
+    for number, frame in enumerate(frames[:MAX_FRAMES], first):
         recognised = recognise(frame, number)
         pages.append(recognised.page)
         found += findings(file_name(source), recognised)
+    return pages
+
+
+def _document(pages: Sequence[PageContent], found: Sequence[Finding], source: Source) -> Document:
     if not any(page.glyphs for page in pages):
         raise unreadable(source, "ocr.nothing", "no text was recognised in the picture")
     return Document(lay_out(pages).blocks, "ocr", pictures=len(pages), findings=tuple(found))
