@@ -8,9 +8,12 @@ from datetime import date
 
 import pytest
 
+from parsers import report
 from parsers.article import extract_article, is_attachment
-from parsers.model import Document, Grid, Link, Paragraph, Source
+from parsers.model import Document, Grid, Link, Paragraph, Source, Status
 from parsers.readers.html import read
+from tests.html.pages import BODIES, Facts
+from tests.html.pages import page as sample
 
 URL = "http://www.qinghe-example.gov.cn/zwgk/nb/a.html"
 TITLE = "青禾县卫生健康局2022年政府信息公开工作年度报告"
@@ -330,6 +333,18 @@ def test_article_on_several_pages(path: str, call: str, following: str | None) -
     found = document(f"{ZOOM}<script>{call}</script>", url=base + path)
     (paged,) = [finding for finding in found.findings if finding.code == "article.paged"]
     assert paged.data["next"] == (base + following if following else None)
+
+
+@pytest.mark.parametrize(("pages", "partial"), [(2, True), (1, False)])
+def test_report_on_several_pages_is_partial(pages: int, partial: bool) -> None:
+    agency = "宁波市鄞州区卫生健康局"
+    facts = Facts(agency=agency, title=f"{agency}2022年政府信息公开工作年度报告", site="宁波市鄞州区人民政府")
+    markup, url = sample("trs", BODIES["sections"], facts)
+    call = f"<script>createPageHTML({pages}, 0, 't20230116_894429', 'htm')</script></body>"
+    reading = report.read(Source(markup.replace("</body>", call).encode(), url, "text/html", "utf-8"))
+    assert ("article.paged" in [finding.code for finding in reading.findings]) is partial
+    assert reading.report is not None
+    assert (reading.report.status is Status.PARTIAL) is partial
 
 
 def test_article_on_one_page() -> None:
