@@ -180,7 +180,11 @@ def _rows_of_cells(paragraphs: list[Paragraph]) -> list[Block]:
             out.extend(held)
         rows, held, number, tagged = [], [], None, False
 
-    for paragraph in paragraphs:
+    for n, paragraph in enumerate(paragraphs):
+        if rows and _is_row_of_one_cell(paragraphs, n, tagged):
+            rows.append([paragraph.text])
+            held.append(paragraph)
+            continue
         if paragraph.row is not None:
             if rows and not tagged:
                 flush()
@@ -211,6 +215,24 @@ def _rows_of_cells(paragraphs: list[Paragraph]) -> list[Block]:
         held.append(paragraph)
     flush()
     return out
+
+
+def _is_row_of_one_cell(paragraphs: Sequence[Paragraph], n: int, tagged: bool) -> bool:
+    """Whether a line without any divider is a heading of a form over the whole width, with rows on either side."""
+    paragraph = paragraphs[n]
+    if paragraph.row is not None or _PIPES.search(paragraph.text) or len(paragraph.text) > _LONGEST_CELL:
+        return False
+    if not any(row.metric is None and not row.cells for _, row in token(paragraph.text).rows):
+        return False
+    following = next((p for p in paragraphs[n + 1 : n + 3] if not _is_row_of_heading(p)), None)
+    if following is None:
+        return False
+    return following.row is not None if tagged else bool(following.row is None and _PIPES.search(following.text))
+
+
+def _is_row_of_heading(paragraph: Paragraph) -> bool:
+    t = token(paragraph.text)
+    return paragraph.row is None and any(row.metric is None and not row.cells for _, row in t.rows)
 
 
 def _is_table(rows: list[list[str]]) -> bool:

@@ -743,8 +743,8 @@ def _entry(r: int, spots: list[Spot], header: Header, cols: int, above: Entry | 
     labels = _width_of_labels(spots)
     for n, spot in enumerate(spots):
         c, cell, t = spot
-        if t.blank and n < labels:
-            continue
+        if n < labels and (t.blank or (n == 0 and t.plain is not None)):
+            continue  # blanks of labels taken apart, a running number
         if values and header.slots:
             values.append(spot)
             continue
@@ -773,12 +773,12 @@ def _entry(r: int, spots: list[Spot], header: Header, cols: int, above: Entry | 
 
 
 def _width_of_labels(spots: Sequence[Spot]) -> int:
-    """Cells up to the last label of a form in a row, when only labels and blanks stand before it."""
+    """Cells up to the last label of a form in a row, when only labels, blanks and a running number stand before it."""
     width = 0
     for n, (_, _, t) in enumerate(spots):
         if t.rows and t.unit is None:
             width = n
-        elif t.value_like and not t.blank:
+        elif t.value_like and not t.blank and not (n == 0 and t.plain is not None):
             break
     return width
 

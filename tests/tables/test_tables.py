@@ -816,3 +816,23 @@ def test_labels_in_front_of_the_units_and_numbers_of_all_give_no_value() -> None
 def test_number_beside_a_row_without_one_gives_no_value() -> None:
     reading = read(*map(Paragraph, ["信息内容", "本年处理决定数量", "行政处罚", "42", "行政强制"]))
     assert set(values(reading).values()) <= {None}
+
+
+@pytest.mark.parametrize("pipes", [True, False])
+def test_heading_on_a_line_of_its_own_divides_no_table(pipes: bool) -> None:
+    rows = [line.split() for line in ("序号 统计指标 单位 统计数", "1 （一）收到申请数 件 7", "2 1．当面申请数 件 4")]
+    more = [line.split() for line in ("3 1．参加或举办新闻发布会总次数 次 5", "4 2．政府网站在线访谈次数 次 6")]
+    blocks: list[Block] = []
+    number = 0
+    for part in (rows, more):
+        for row in part:
+            if pipes:
+                blocks.append(Paragraph("|".join(row)))
+            else:
+                blocks += [Paragraph(cell, row=number) for cell in row]
+                number += 1
+        if part is rows:
+            blocks.append(Paragraph("（二）通过不同渠道和方式回应解读的情况"))
+    reading = read(*blocks)
+    assert len(reading.tables) == 1
+    assert list(values(reading).values()) == [7, 4, 5, 6]
