@@ -17,6 +17,8 @@ from parsers.tables.lexicon import token
 from parsers.tables.stitch import stitch
 
 _MONEY_NOTE = re.compile(r"(?:金额)?单位[:为]?(?:人民币)?(亿元|百万元|万元|千元|百元|元)")
+# Findings about numbers that are printed and were not read: a form with one of them is not blank.
+_UNREAD_NUMBERS = frozenset(["cells.uncertain", "cells.undivided", "row.unknown", "row.ambiguous"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def read_tables(blocks: Sequence[Block]) -> TableReading:
     figures = _first_of_each([figure for match in matches for figure in match.figures], findings)
     findings.extend(_swapped_columns(figures))
     printed = any(figure.meaning not in (Meaning.BLANK, Meaning.NOT_APPLICABLE) for figure in figures)
-    blank_form = form is not None and not printed and not any(match.values for match in matches)
+    unread = any(finding.code in _UNREAD_NUMBERS for match in matches for finding in match.findings)
+    blank_form = form is not None and not printed and not unread and not any(match.values for match in matches)
     if blank_form:
         figures = []
     else:

@@ -181,6 +181,9 @@ def _rows_of_cells(paragraphs: list[Paragraph]) -> list[Block]:
         rows, held, number, tagged = [], [], None, False
 
     for n, paragraph in enumerate(paragraphs):
+        if not rows and (heads := _headings_of_rows(paragraphs, n)):
+            rows, held, tagged = [heads], [paragraph], True
+            continue
         if rows and _is_row_of_one_cell(paragraphs, n, tagged):
             rows.append([paragraph.text])
             held.append(paragraph)
@@ -224,10 +227,25 @@ def _is_row_of_one_cell(paragraphs: Sequence[Paragraph], n: int, tagged: bool) -
         return False
     if not any(row.metric is None and not row.cells for _, row in token(paragraph.text).rows):
         return False
-    following = next((p for p in paragraphs[n + 1 : n + 3] if not _is_row_of_heading(p)), None)
+    following = _after_headings(paragraphs, n)
     if following is None:
         return False
     return following.row is not None if tagged else bool(following.row is None and _PIPES.search(following.text))
+
+
+def _headings_of_rows(paragraphs: Sequence[Paragraph], n: int) -> list[str]:
+    """The headings on a line of its own, when rows of cells follow after it; else nothing."""
+    text = paragraphs[n].text
+    words = text.split() if paragraphs[n].row is None and len(text) <= 2 * _LONGEST_CELL else []
+    if len(words) < 2 or not all(token(word).role for word in words):
+        return []
+    following = _after_headings(paragraphs, n)
+    return words if following is not None and following.row is not None else []
+
+
+def _after_headings(paragraphs: Sequence[Paragraph], n: int) -> Paragraph | None:
+    """The next paragraph but one or two that are headings of a form over the whole width."""
+    return next((p for p in paragraphs[n + 1 : n + 4] if not _is_row_of_heading(p)), None)
 
 
 def _is_row_of_heading(paragraph: Paragraph) -> bool:

@@ -836,3 +836,26 @@ def test_heading_on_a_line_of_its_own_divides_no_table(pipes: bool) -> None:
     reading = read(*blocks)
     assert len(reading.tables) == 1
     assert list(values(reading).values()) == [7, 4, 5, 6]
+
+
+def test_a_form_with_numbers_that_cannot_be_read_is_not_blank() -> None:
+    reading = read(
+        table(
+            ["统计指标", "单位", "数值一", "数值二"],
+            ["（一）收到申请数", "件", "7", "8"],
+            ["1．当面申请数", "件", "4", "5"],
+            ["2．传真申请数", "件", "3", "3"],
+        )
+    )
+    assert not reading.blank_form
+    assert "cells.uncertain" in codes(reading)
+
+
+def test_headings_on_a_line_of_their_own_above_rows_of_cells() -> None:
+    rows = [["1.政府(部门)网站公开(不含政府信息公开网站)", "条", "7", ""], ["4.其他便于公众知晓的方式", "条", "4", ""]]
+    reading = read(
+        Paragraph("工作项目 单位 数量 备注"),
+        Paragraph("一、主动公开政府信息情况"),
+        *(Paragraph(cell or "\u00a0", row=n) for n, row in enumerate(rows * 2) for cell in row),
+    )
+    assert values(reading) == {"disclosure.channel.website": 7, "disclosure.channel.other": 4}
