@@ -75,6 +75,8 @@ def as_table(rows: Iterable[Published]) -> str:
     lines = _lines(known) if known else []
     counts = Counter(row.status for row in known)
     lines += ["   ".join(f"{sign} {status} {counts[status]}" for status, sign in SIGNS.items())]
+    if counts["missing"]:
+        lines.append("missing: not in this database; look at its site before you say that it was not published")
     others = dict.fromkeys(row.agency for row in rows if not (row.years_here or row.status != "missing"))
     if others:
         lines += ["", f"No report at all of {len(others)} authorities (their sites may never have been crawled):"]

@@ -424,15 +424,16 @@ VIEW_TABLES: dict[str, Table] = {
     "coverage": Table(
         "Coverage · 发布情况",
         "Authority × year since 2008: published, late, missing or unreadable. A report is due on 31 January of the "
-        "following year (on 31 March for the years before 2019). missing means that none is in this database; years "
-        "that are not yet due, and years in which the authority did not exist, have no row.",
+        "following year (on 31 March for the years before 2019). missing means that none is in this database, not that "
+        "none was published: with years_here = 0 nobody may ever have looked, otherwise look at its site before you "
+        "say so. Years that are not yet due, and years in which the authority did not exist, have no row.",
         _selected(
             "agency region year status due published days_late years_here report_id region_code agency_id",
             "reports",
             **_SHARED,
             agency="Present or last name of the authority.",
             region_code="Division by GB/T 2260.",
-            status="published, late, missing or unreadable.",
+            status="published, late, missing (not in this database, which is not: not published) or unreadable.",
             due="The last day for publishing it.",
             published="The earliest date of publication that a page states; empty: none does.",
             days_late=Column("Days after the last day.", "days"),
@@ -444,6 +445,7 @@ VIEW_TABLES: dict[str, Table] = {
             ),
         ),
         facets=("status", "year"),
+        sort_desc="years_here",  # authorities that somebody looked for come first
     ),
     "failed_checks": Table(
         "Failed checks · 勾稽不符",

@@ -5,23 +5,32 @@ from __future__ import annotations
 import json
 import random
 import re
+import resource
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from parsers.identity.regions import all_regions
+from parsers.metrics import all_metrics
+from storage.store import Store
 from tests.crawler.conftest import Place, content, rows
 from tests.crawler.web import Web, gzipped, ordinary, report, title
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def scrapy(*arguments: str, place: Place | None = None, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+def scrapy(
+    *arguments: str, place: Place | None = None, timeout: float = 120, before: Callable[[], None] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a command; `before` is called in its process before it begins."""
     return subprocess.run(
         [sys.executable, "-W", "error::DeprecationWarning:crawler", "-m", "scrapy", *arguments, *options(place)],
         cwd=ROOT,
@@ -29,6 +38,7 @@ def scrapy(*arguments: str, place: Place | None = None, timeout: float = 120) ->
         text=True,
         timeout=timeout,
         check=False,
+        preexec_fn=before,
     )
 
 
@@ -167,6 +177,40 @@ def test_a_crawl_that_could_not_read_a_site_says_so(place: Place, web: Web) -> N
     assert done.returncode == 1
     assert f"{web.base}/art/2021/1/20/art_1_2020.html answered 404" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_a_host_that_cannot_be_reached_is_said_in_a_sentence(place: Place) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # a port on which nobody answers
+        place.beilun(f"http://127.0.0.1:{taken.getsockname()[1]}/col/col1/index.html")
+        done = scrapy("crawl", "test_health", place=place)
+    assert done.returncode == 1
+    assert "connection.refused" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("full", ["REPORTS_DB", "ARCHIVE_DIR"])
+def test_a_full_disk_ends_the_run_with_a_sentence_and_nothing_half_stored(place: Place, web: Web, full: str) -> None:
+    """A file that may not grow, a folder that takes no file: they stand for a disk that is full."""
+    ordinary(web)
+    place.beilun(f"{web.base}/col/col1/index.html")
+    with Store(place.database) as store:
+        store.seed(all_regions(), all_metrics())
+    limit = None
+    if full == "REPORTS_DB":
+        size = place.database.stat().st_size
+        limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (size, size))
+    else:
+        place.archive.mkdir()
+        for number in range(256):  # files where folders are wanted: no room for an archived page
+            (place.archive / f"{number:02x}").write_bytes(b"")
+    done = scrapy("crawl", "test_health", place=place, before=limit)
+    assert done.returncode in {1, 2}, done.stdout + done.stderr
+    assert f"{full}=" in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert rows(place.database, "PRAGMA integrity_check") == [("ok",)]
+    figures = "SELECT count(*) FROM reports WHERE id NOT IN (SELECT report_id FROM figures)"
+    assert rows(place.database, figures) == [(0,)]
 
 
 def test_a_name_that_resolves_to_this_machine_is_refused(web: Web) -> None:

@@ -104,6 +104,33 @@ async def test_a_corrected_report_is_a_second_document(place: Place, web: Web) -
     assert found == [(0, 0), (1, 1)]
 
 
+async def test_another_visit_count_on_the_page_writes_nothing(place: Place, web: Web) -> None:
+    ordinary(web)
+    place.beilun(f"{web.base}/col/col1/index.html")
+    path = "/art/2021/1/20/art_1_2020.html"
+    counted = '<span id="hits">{}</span>'
+    for visits in (17, 18, 1904):
+        web.page(path, report(2020).replace(counted.format(""), counted.format(visits)))
+        ledger = await place.crawl(arguments={"refresh": "1", "year": "2020"})
+        assert ledger.verdict == "ok"
+        stored = content(place.database)
+        assert [len(stored[0]), len(stored[1])] == [1, 1]
+    assert ledger.counts["reports_unchanged"] == 1
+
+
+async def test_the_same_report_on_two_hosts_is_quoted_once(place: Place, web: Web) -> None:
+    ordinary(web)
+    path = "/art/2021/1/20/art_1_2020.html"
+    other = f"http://localhost:{web.port}{path}"
+    place.site(
+        '[[site]]\nid = "beilun"\nregion = "330206"\nname = "宁波市北仑区卫生健康局"\nplatform = "generic"\n'
+        f'articles = ["{web.base}{path}", "{other}"]\n'
+    )
+    assert (await place.crawl()).verdict == "ok"
+    found = rows(place.database, "SELECT count(*), sum(is_current), count(DISTINCT document_id) FROM reports")
+    assert found == [(2, 1, 2)]
+
+
 async def test_paging(place: Place, web: Web) -> None:
     ordinary(web)
     links = [(f"/art/{year + 1}/1/20/art_1_{year}.html", title(year), f"{year + 1}-01-20") for year in reversed(YEARS)]
