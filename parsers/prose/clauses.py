@@ -435,7 +435,7 @@ def _status(
     Also where the words stand that say so.
     """
     own = tokens[bisect_left(starts, left) : bisect_left(starts, number.start)]
-    changed = levelled = compared = False
+    changed = levelled = compared = carried = False
     for token in own:
         if "change" in token.concepts:
             changed, levelled = True, False
@@ -446,8 +446,9 @@ def _status(
         elif "aim" in token.concepts:
             return PLAN, token.start
         elif token.concepts & {"carry", "carried_in", "carried_out"}:
-            return LEVEL, -1
-    if changed and not levelled:
+            carried = True
+            break
+    if changed and not levelled and not carried:
         return CHANGE, left
     governing, since = LEVEL, -1
     for position, kind in times:
@@ -457,6 +458,8 @@ def _status(
             compared = position >= left
         else:
             governing, since, compared = kind, position, False
+    if carried:  # 上年结转3件 is this year's, but not behind 2020年收到22件，
+        return (PRIOR, since) if governing == PRIOR and since < left else (LEVEL, -1)
     if compared and not changed:
         return PRIOR, left
     return governing, since
@@ -649,12 +652,16 @@ def _opens_list(text: str, quantities: list[Quantity], i: int) -> bool:
     return False
 
 
+_LONGEST_LIST = 60
+"""Numbers of a list at most, and numbers before it among which its total is looked for."""
+
+
 def _total_before(text: str, quantities: list[Quantity], i: int, before: Sequence[Quantity]) -> Quantity | None:
     """The number that 其中 divides: the one that the parts add up to, else the nearest before of the same unit."""
     first = quantities[i]
     run = [first.number.value]
     inner = False  # in brackets: 不予公开3件（国家秘密1件、第三方权益2件）
-    for one, other in pairwise(quantities[i:]):
+    for one, other in pairwise(quantities[i : i + _LONGEST_LIST]):
         gap = text[one.number.end : other.number.start]
         closed = inner and re.search(r"[）)]", gap) is not None
         inner = re.search(r"[（(][^）)]*$", gap) is not None or (inner and not closed)
@@ -666,7 +673,7 @@ def _total_before(text: str, quantities: list[Quantity], i: int, before: Sequenc
             run.append(other.number.value)
     earlier = [
         quantity
-        for quantity in (quantities[:i] or before)
+        for quantity in (quantities[max(0, i - _LONGEST_LIST) : i] or before)
         if quantity.number.unit != "%" and _same_unit(quantity, first) and quantity.status != CHANGE
     ]
     opening = first.number.start
