@@ -3,7 +3,7 @@
 Tables are recognised cell by cell, not as a page: detection on a whole page loses single digits and joins
 neighbouring ones. Ruling lines are found in the picture; every cell with ink is cut into lines of print and each line
 recognised. A number counts only when the recogniser is certain of it, or sure and reads the same in an enlarged copy;
-otherwise the cell is left blank and named in a finding.
+otherwise the cell holds a □ in its place and is named in a finding.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ SURE = 0.9  # of a line that holds a number
 LIKELY = 0.5  # of any other line
 MAX_SKEW = 3.0  # degrees
 MAX_LINES = 2_000  # lines of print in the tables of one page
+UNREAD = "□"  # stands for print that was not recognised with certainty
 MAX_LISTED = 40  # doubtful cells named in a finding
 
 
@@ -116,7 +117,7 @@ def findings(name: str, recognised: Recognised) -> list[Finding]:
                 "ocr.doubtful",
                 Severity.WARNING,
                 f"{name}: {len(recognised.doubtful)} numbers of page {page} were not recognised with certainty "
-                f"and are blank; they may read: {', '.join(listed[:10])}",
+                f"and are left open; they may read: {', '.join(listed[:10])}",
                 {"page": page, "count": len(recognised.doubtful), "read": listed},
             )
         )
@@ -255,6 +256,7 @@ def _recognise_table(picture: Any, ink: Any, lattice: Lattice, unit: float, resu
     unsure = [position for position in numbers if readings[position][1] < CERTAIN]
     again = {position: readings[position] for position in numbers}
     again.update(zip(unsure, _read_lines([_enlarged(pieces[position][1]) for position in unsure]), strict=True))
+    labels = {pieces[position][0] for position in range(len(pieces)) if position not in again}
     for position, ((index, _, box), (text, score)) in enumerate(zip(pieces, readings, strict=True)):
         cell = lattice.cells[index]
         if position in again:
@@ -265,6 +267,8 @@ def _recognise_table(picture: Any, ink: Any, lattice: Lattice, unit: float, resu
             certain = text == second and min(score, second_score) >= SURE
             if not certain or not (_NUMBER.match(text) or _BLANK_MARK.match(text)):
                 result.doubtful.append(f"row {cell.row + 1} column {cell.col + 1} {text or second!r}")
+                if index not in labels:  # something is printed: the cell is unreadable, not blank
+                    result.page.glyphs.append(Glyph(UNREAD, box.left, box.top, box.right, box.bottom))
                 continue
         elif score < LIKELY:
             continue
@@ -406,5 +410,5 @@ def _recognise_text(picture: Any, unit: float, result: Recognised) -> None:
             continue
         if score < SURE and re.search(r"[0-9]", line):
             result.doubtful.append(f"line {line[:30]!r}")
-            line = re.sub(r"[0-9]+(?:[.,][0-9]+)*", "□", line)
+            line = re.sub(r"[0-9]+(?:[.,][0-9]+)*", UNREAD, line)
         result.page.glyphs.append(Glyph(line, min(xs) * unit, min(ys) * unit, max(xs) * unit, max(ys) * unit))
