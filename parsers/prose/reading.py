@@ -217,6 +217,8 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
                 continue
             if classified and sense.metric in _CLASSES and not quantity.words & _ASKED:
                 continue
+            if _of_something_wider(text, sense, quantity, clauses.quantities):
+                continue
             quantity.metric = sense.metric
             if sense.metric.startswith(_OF_REQUESTS):
                 state.asked = here.position
@@ -240,6 +242,34 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
     state.before = _totals(clauses.quantities) or state.before
     state.sibling = sibling
 
+
+def _of_something_wider(text: str, sense: Sense, quantity: Quantity, quantities: Sequence[Quantity]) -> bool:
+    """Whether the numbers beside it show that a quantity is not what its own words say.
+
+    行政复议3件（其中信息公开类1件） counts all cases against the body; 通过报纸等媒体86条，通过网站350条 is one way of
+    several; 监督员培训12次，培训560人次 are not those trained in disclosure.
+    """
+    i = quantities.index(quantity)
+    if sense.metric in ("review.total", "litigation.total") and "matter" not in quantity.words:
+        return _OF_THEM.match(text, quantity.number.end) is not None
+    if sense.metric == "disclosure.total" and "and_more" in quantity.content and quantity.parent is None:
+        beside = (q for q in quantities if q is not quantity and q.parent is None)
+        return any(q.number.unit == quantity.number.unit and q.content & _WAYS for q in beside)
+    if sense.metric == "training.people" and i and not quantity.words & {"matter"}:
+        before = quantities[i - 1]
+        return (
+            "training" in before.content
+            and before.number.unit not in _HEADS
+            and bool(before.unknown or before.content & {"business", "of_others", "subordinate"})
+        )
+    return False
+
+
+_HEADS = ("人", "人次", "名", "位", "%")
+_WAYS = frozenset({"website", "portal", "wechat", "weibo", "media", "through"})
+_OF_THEM = re.compile(
+    r"[件起宗例]?[，（(]\s?(?:其中)?[，:：]?(?:涉及?|有关|属于?)?(?:政府|政务)?信息公开(?:类|方面|的|案件|案|行政复议|行政诉讼|复议|诉讼)*(?:的)?\d"
+)
 
 _CLASSES = frozenset({"requests.received.new", "requests.outcome.refused.total"})
 _ASKED = frozenset({"receive", "reply", "close", "apply", "handle", "carry", "carried_in", "carried_out"})
@@ -353,6 +383,7 @@ def _all_of_them(state: _State, here: _Here, clauses: Clauses) -> None:
         return  # 新收36件，结转2件，全部办结: of the sum, which is not printed
     following = [q.number.start for q in clauses.quantities if q.number.start > base.number.start]
     stops = [*following, here.sentence.end]
+    others = {q.right for q in clauses.quantities if q is not base and q.number.value != base.number.value}
     begin = base.right
     for stop in stops:
         for clause in re.finditer(r"[^，,；;。]+", text[begin:stop]):
@@ -362,8 +393,10 @@ def _all_of_them(state: _State, here: _Here, clauses: Clauses) -> None:
             all_of = _ALL.search(clause[0])
             if all_of is None and not (base.number.value == 1 and "已" in clause[0]):
                 continue
-            if denials.denies(clause[0]):
+            if denials.denies(clause[0]) or _THE_REST.search(text, base.right, end):
                 continue
+            if start in others:
+                continue  # 6件均已答复
             parted = any(
                 q.status == LEVEL and q.number.unit not in _RATES and base.right < q.number.end <= start
                 for q in clauses.quantities
@@ -371,6 +404,9 @@ def _all_of_them(state: _State, here: _Here, clauses: Clauses) -> None:
             said_from = start + (all_of.end() if all_of else 0)
             _said_of_all(state, here, base, said_from, end, only_settled=parted)
         begin = next((q.right for q in clauses.quantities if q.number.start == stop), stop)
+
+
+_THE_REST = re.compile(r"其余|余下|剩余|其他\d|另外?有?\d")
 
 
 def _said_of_all(state: _State, here: _Here, base: Quantity, start: int, end: int, *, only_settled: bool) -> None:
