@@ -871,15 +871,25 @@ def _list_values(entry: Entry) -> list[tuple[str, Cell, str, str | None]] | None
         if not numeric and len(candidates) == 1:
             return [("year", candidates[0][0], "", None)]
         return None
-    periods = Counter(role[1] for role in columns.values())
-    if max(periods.values()) > 1:
-        return None
     by_col = {at: cell for c, cell, _ in entry.cells for at in range(c, cell.col + cell.col_span)}
-    if any(c not in by_col for c in columns):
-        return None
     if any(at not in columns for c, cell in numeric for at in range(c, cell.col + cell.col_span)):
         return None
-    return [(role[1], by_col[c], header.paths.get(c, ""), header.notes.get(c)) for c, role in sorted(columns.items())]
+    found: dict[str, tuple[str, Cell, str, str | None]] = {}
+    for c, (_, period) in sorted(columns.items()):
+        if c not in by_col:
+            continue  # a cell on the left reaches below this heading
+        cell, path = by_col[c], header.paths.get(c, "")
+        earlier = found.get(period)
+        if earlier is not None and earlier[1] is not cell:
+            # One heading over two columns: a stray empty column is common, two numbers are not.
+            if earlier[2] != path or not (token(earlier[1].text).blank or token(cell.text).blank):
+                return None
+            if token(cell.text).blank:
+                continue
+        found[period] = (period, cell, path, header.notes.get(c))
+    if len(found) < len({period for _, period in columns.values()}):
+        return None
+    return list(found.values())
 
 
 def make_figure(

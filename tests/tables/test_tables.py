@@ -859,3 +859,25 @@ def test_headings_on_a_line_of_their_own_above_rows_of_cells() -> None:
         *(Paragraph(cell or "\u00a0", row=n) for n, row in enumerate(rows * 2) for cell in row),
     )
     assert values(reading) == {"disclosure.channel.website": 7, "disclosure.channel.other": 4}
+
+
+def test_columns_of_two_tables_in_one_with_other_edges() -> None:
+    rows = [
+        [("统计指标", 1, 1), ("单位", 1, 2), ("统计数", 1, 2)],
+        [("（一）收到申请数", 1, 1), ("件", 1, 2), ("7", 1, 2)],
+        [("1．当面申请数", 1, 2), ("件", 1, 2), ("4", 1, 1)],
+        [("2．传真申请数", 1, 2), ("件", 1, 2), ("", 1, 1)],
+    ]
+    assert list(values(read(place(rows))).values()) == [7, 4, None]
+
+
+def test_two_numbers_below_one_heading_of_a_list_give_no_value() -> None:
+    rows = [
+        [("统计指标", 1, 1), ("单位", 1, 1), ("统计数", 1, 2)],
+        [("（一）收到申请数", 1, 1), ("件", 1, 1), ("7", 1, 1), ("8", 1, 1)],
+        [("1．当面申请数", 1, 1), ("件", 1, 1), ("4", 1, 1), ("", 1, 1)],
+        [("2．传真申请数", 1, 1), ("件", 1, 1), ("3", 1, 1), ("", 1, 1)],
+    ]
+    reading = read(place(rows))
+    assert values(reading) == {"requests.channel.in_person": 4, "requests.channel.fax": 3}
+    assert "cells.uncertain" in codes(reading)
