@@ -17,6 +17,13 @@ from parsers.tables.lexicon import token
 from parsers.tables.stitch import stitch
 
 _MONEY_NOTE = re.compile(r"(?:金额)?单位[:为]?(?:人民币)?(亿元|百万元|万元|千元|百元|元)")
+_LONGEST_ROW = 300
+_LEAST_ROWS_LEFT = 4
+_SENTENCE = re.compile(r"[。；！？]")
+# A label and, behind it, a divider or white space a unit perhaps, and a number: 规章,2,0,3 │规章 │2 │
+_ROW_IN_TEXT = re.compile(
+    r"[\s|│┃+,;]{0,20}(?:\d{1,3}[\s|│,;])?[\s|│,;]{0,20}((?:\d{1,2}[.．、])?[^|│┃\d,;\s][^|│┃+,;]{1,60}?)[\s|│┃+,;]{1,90}(?:[^\d\s|│┃+,;]{1,4}[\s|│┃+,;]{1,20})?\d"
+)
 # Findings about numbers that are printed and were not read: a form with one of them is not blank.
 _UNREAD_NUMBERS = frozenset(["cells.uncertain", "cells.undivided", "row.unknown", "row.ambiguous"])
 
@@ -50,6 +57,7 @@ def read_tables(blocks: Sequence[Block]) -> TableReading:
         match = reader.read(grid, number, notes[number])
         matches.append(match)
         findings.extend(match.findings)
+    findings.extend(_rows_in_text(blocks))
     votes: Counter[str] = Counter()
     for match in matches:
         votes.update(match.forms)
@@ -80,6 +88,27 @@ def read_tables(blocks: Sequence[Block]) -> TableReading:
             else:
                 figures.extend(read_unknown(grid, number, findings))
     return TableReading(tuple(blocks), tables, form, tuple(figures), tuple(findings), blank_form)
+
+
+def _rows_in_text(blocks: Sequence[Block]) -> list[Finding]:
+    """A finding when rows of a form are left in the text: a table in a shape that nothing here takes for one."""
+    found = []
+    for block in blocks:
+        if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_ROW or _SENTENCE.search(block.text):
+            continue
+        start = _ROW_IN_TEXT.match(block.text)
+        if start and any(row.metric or row.cells for _, row in token(start[1]).rows):
+            found.append(start[1].strip())
+    if len(found) < _LEAST_ROWS_LEFT:
+        return []
+    return [
+        Finding(
+            "table.missing",
+            Severity.WARNING,
+            f"{len(found)} lines of the text are rows of a form and were not read as a table.",
+            {"rows": found[:50]},
+        )
+    ]
 
 
 def _money_notes(blocks: Sequence[Block]) -> list[str | None]:

@@ -881,3 +881,12 @@ def test_two_numbers_below_one_heading_of_a_list_give_no_value() -> None:
     reading = read(place(rows))
     assert values(reading) == {"requests.channel.in_person": 4, "requests.channel.fax": 3}
     assert "cells.uncertain" in codes(reading)
+
+
+@pytest.mark.parametrize("row", ["{},{},0,3", "{},件,{}", "│ {:<14}│ {} │ 0 │", "+ {} + {} +"])
+def test_rows_of_a_form_that_stay_text_are_a_finding(row: str) -> None:
+    labels = ["1.属于国家秘密", "2.重复申请", "3.要求提供公开出版物", "4.保护第三方合法权益", "5.属于三类内部事务信息"]
+    lines = [line for n, label in enumerate(labels) for line in (row.format(label, n), "├─────┼─────┤")]
+    reading = read(*map(Paragraph, lines))
+    assert reading.figures == ()
+    assert codes(reading) & {"table.missing", "table.unmatched"}
