@@ -143,6 +143,7 @@ def test_coverage_as_a_table(database: Path) -> None:
         "宁波市北仑区卫生健康局   ·  ✗  ·  ●  ●  ●",
         "",
         "● published 3   ◐ late 0   · missing 2   ✗ unreadable 1",
+        "missing: not in this database; look at its site before you say that it was not published",
     ]
 
 
