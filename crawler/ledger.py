@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -28,7 +27,7 @@ from parsers.identity.authorities import names_of
 from parsers.identity.regions import all_regions
 from parsers.metrics import all_metrics
 from parsers.model import AgencyName, Finding, Outcome, Reading, Severity
-from storage.store import Saved, Store
+from storage.store import Saved, Store, WriteError
 
 logger = logging.getLogger("nianbao")
 
@@ -133,7 +132,7 @@ class Ledger:
         try:
             self.verdict = self._verdict(spider, reason)
             self._store.finish_run(self.run_id, reason, self.verdict, dict(sorted(self.counts.items())))
-        except sqlite3.OperationalError as error:
+        except WriteError as error:
             self.verdict = "error"
             if self._closing is None:
                 self.failures.append((STORAGE_FAILED, f"REPORTS_DB={self._store.path}: {error}"))
@@ -227,7 +226,7 @@ class Ledger:
             try:
                 self._store.record_fetch(self.run_id, url, status, _now(), None, f"{code}: {message}"[:500])
                 self.finding(Finding(code, Severity.ERROR, message[:1000], {"url": url, "site": site}))
-            except sqlite3.OperationalError as error:
+            except WriteError as error:
                 self.failures.append((STORAGE_FAILED, f"REPORTS_DB={self._store.path}: {error}"))
                 self._end()
         if code not in {"spider.error", "item.error"}:  # Scrapy logs those itself, with the traceback

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from typing import Self
 
@@ -16,7 +15,7 @@ from crawler.years import check_across_years
 from parsers.identity.authorities import names_of
 from parsers.model import AgencyName, Reading
 from parsers.report import PARSER_VERSION, interpret
-from storage.store import Saved, Store
+from storage.store import Saved, Store, WriteError
 
 
 class ParsePipeline:
@@ -55,7 +54,7 @@ class StorePipeline:
         try:
             saved = store_item(ledger.store, item, ledger.run_id)
             self._report(ledger, item, saved)
-        except sqlite3.OperationalError as error:
+        except WriteError as error:
             raise StorageFailed(
                 f"REPORTS_DB={ledger.store.path}: {error}; {item.page.url} was not stored. "
                 "Look at its disk and at who else uses it, and run this again"

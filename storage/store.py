@@ -33,6 +33,9 @@ from storage import migrations, search
 
 Row = dict[str, Any]
 
+WriteError = sqlite3.OperationalError
+"""What a `Store` raises when its file cannot be written: a full disk, a lock that another process never gives up."""
+
 BUSY_SECONDS = 120
 """How long a process waits for another one's transaction before it gives up."""
 
