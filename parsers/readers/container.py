@@ -77,6 +77,7 @@ class Package:
         try:
             with self.archive.open(info) as stream:
                 content = stream.read(limit + 1)  # the size in the directory may lie
+        # zipfile answers with NotImplementedError to a compression method or a version that it does not know
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
             raise unreadable(self.source, "format.truncated", f"the member {name} is damaged: {error}") from error
         if len(content) > limit:
@@ -95,6 +96,7 @@ def open_package(source: Source) -> Package:
     try:
         archive = zipfile.ZipFile(io.BytesIO(source.content))
         names = archive.namelist()
+    # NotImplementedError: zipfile's word for a package of a version that it does not know
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
         raise unreadable(source, "format.truncated", f"the zip package cannot be opened: {error}") from error
     if len(names) > MAX_MEMBERS:
