@@ -316,9 +316,13 @@ def _sections(text: str, chosen: Sequence[tuple[int, _Mark]]) -> Iterator[Sectio
     for index, (level, mark) in enumerate(chosen):
         stop = chosen[index + 1][1].start if index + 1 < len(chosen) else len(text)
         heading = _heading_at(text, mark, min(stop, ends[index]))
-        item = level > 2 and len(heading) > 20  # an item of a list, not a heading
+        # an item of a list, not a heading
+        item = level > 1 and (_COUNTS.search(heading) is not None or (level > 2 and len(heading) > 20))
         topic = None if item else topic_of(heading)
         yield Section(index, level, mark.number, heading, topic, mark.start, ends[index])
+
+
+_COUNTS = re.compile(r"\d\s?(?:次|场|条|件|期|篇|人|份)")  # （三）举行新闻发布会2次，通报医改进展
 
 
 def _heading_at(text: str, mark: _Mark, stop: int) -> str:

@@ -26,7 +26,7 @@ WIDER = "wider"  # of more bodies than the one that reports, or of this year's r
 _BREAK = re.compile(r"[，,；;：:。！？]|(?<!专)[（(]|(?<!专（兼)(?<!专\(兼)[）)]")
 _PARTS = re.compile(
     r"其中|包括|主要有|按[^，。；：]{1,10}?分(?!别)|从[^，。；：]{1,12}?(?:来看|看)|分别[是为]|(?:信息|申请|件|案件)中(?=[，,、])|"
-    r"(?:申请|提交|受理|接收)?(?:方式|形式|渠道|途径)(?:分别)?[为是](?=[^，。；]{2})"
+    r"(?:申请|提交|受理|接收)?(?:方式|形式|渠道|途径)(?:分别)?[为是](?=[^，。；]{2})|(?:类别|种类|渠道|形式|途径|方式|载体)(?:方面)?[：:]"
 )
 _BOOK_TITLE = re.compile(r"《[^》\n]{0,120}》")
 _YEAR = re.compile(
@@ -58,6 +58,7 @@ class Quantity:
     metric: str | None = None
     domain: str | None = None
     around: str | None = None  # the domain of the list or the clause before, if there is one
+    beside: frozenset[str] = frozenset()  # concepts that name the other numbers of its list or, without one, its sentence
 
     @property
     def content(self) -> frozenset[str]:
@@ -80,14 +81,14 @@ def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
     tokens = lexicon.tokens(text, start, end)
     titles = [match.span() for match in _BOOK_TITLE.finditer(text, start, end)]
     if titles:
-        tokens = [token for token in tokens if not any(a <= token.start < b for a, b in titles)]
-    return _requests_that_only_qualify(text, tokens)
+        tokens = [t for t in tokens if "gazette" in t.concepts or not any(a <= t.start < b for a, b in titles)]
+    return requests_that_only_qualify(text, tokens)
 
 
-_QUALIFIED = frozenset({"review", "litigation", "complaint", "charge", "waived"})
+_QUALIFIED = frozenset({"processing_fee", "review", "litigation", "complaint", "charge", "waived"})
 
 
-def _requests_that_only_qualify(text: str, tokens: list[Token]) -> list[Token]:
+def requests_that_only_qualify(text: str, tokens: list[Token]) -> list[Token]:
     """因政府信息公开申请提起行政诉讼 is about a suit: the request in it only says which."""
     for i, token in enumerate(tokens):
         if "request" not in token.concepts:
@@ -135,12 +136,13 @@ def analyse(
         thing = _thing_start(own, left)
         counted = [token for token in own if token.start >= thing]
         unknown = _unknown(text, thing, number.start, counted)
-        if not unknown and all(token.concepts <= lexicon.verbs for token in counted):
+        predicate = _PREDICATE.match(text, number.end, following)
+        if predicate or (not unknown and all(token.concepts <= lexicon.verbs for token in counted)):
             ends = _END_OF_THING if any("receive" in token.concepts for token in own) else _BREAK
             right = _thing_behind(text, number.end, following, ends)
             behind = tokens[bisect_left(starts, number.end) : bisect_left(starts, right)]
             unknown = _unknown(text, number.end, right, behind)
-            own, counted = own + behind, counted + behind
+            own, counted = ([] if predicate and predicate["part"] else own) + behind, counted + behind
         words = frozenset().union(*(token.concepts for token in own)) if own else frozenset()
         theme = tokens[bisect_left(starts, consumed) : bisect_left(starts, left)]
         inherited: frozenset[str] = frozenset()
@@ -149,13 +151,15 @@ def analyse(
             inherited = spoken & lexicon.inherited
             if (
                 not (inherited or unknown)
-                and words <= {"filler", "total"}
+                and words <= {"filler", "total", "amount"}
                 and quantities
                 and _continues(text, quantities[-1], left)
             ):
                 inherited = quantities[-1].content - {"total"}
         elif quantities and words & {"disclose"} and words <= _OF_CHANNEL_BEFORE and not unknown:
             inherited = _channel_before(text, quantities[-1], number)
+        if quantities and words.isdisjoint(_HEAD_VERBS | {"repealed", "in_force"}) and text[quantities[-1].right : left].strip() == "、":
+            inherited |= quantities[-1].content & _SHARED_VERBS  # 制定规章草案1部、规范性文件16件
         if quantities and _of_counted_units(text, tokens, sentence, quantities, left, number):
             words |= {"subordinate", "of_others"}
         if quantities and "principal" in quantities[-1].words and text[quantities[-1].right : left] == "、":
@@ -163,10 +167,10 @@ def analyse(
         status, since = _status(tokens, starts, times, left, number)
         if "total" in words and words <= {"filler", "total"} and inherited & {"carried_in", "carry"}:
             status = WIDER  # 新收16件，上年结转1件，共17件
-        if number.unit in ("个", "部", None) and _is_no_count(text, number):
+        if number.unit in ("个", "部", "项", None) and _is_no_count(text, number):
             status = RATE
-        if year and any("carry" in token.concepts for token in own):
-            words |= _carried_year(text, left, right, year)
+        if year:
+            words |= _carried_year(text, left, right, year, carried=any("carry" in token.concepts for token in own))
         if others and _under_others(text, tokens[: bisect_left(starts, left)], own, sentence.start, left):
             words |= {"subordinate", "of_others"}
         elif others and _by_others(text, own, left):
@@ -178,8 +182,11 @@ def analyse(
     _deal_out(text, sentence, tokens, quantities, lexicon)
     _give_to_several(text, sentence, quantities, lexicon)
     _find_parts(text, sentence, quantities, before)
+    _find_unmarked_parts(text, quantities, lexicon)
     _own_share(quantities)
     _this_years_share(quantities, lexicon)
+    for quantity in quantities:
+        quantity.beside = _beside(quantity, quantities)
     return Clauses(sentence, tokens, quantities)
 
 
@@ -188,31 +195,41 @@ def analyse(
 
 def _is_no_count(text: str, number: Number) -> bool:
     """共十一个部分 counts the report's parts, 纠错率为0 is a share."""
-    if _COUNTS_THE_REPORT.match(text, number.end):
+    if _COUNTS_THE_REPORT.match(text, number.end) or _ARRANGEMENTS.match(text, number.end):
         return True
     return number.unit is None and _A_RATE.search(text, max(0, number.start - 6), number.start) is not None
 
 
-def _carried_year(text: str, start: int, end: int, year: int) -> frozenset[str]:
-    """结转2020年2件 in the report for 2019 goes to the next year."""
+def _carried_year(text: str, start: int, end: int, year: int, *, carried: bool) -> frozenset[str]:
+    """结转2020年2件 and 转2020年2件 in the report for 2019 go to the next year."""
+    turned = {int(match[1]) for match in _TURNED_TO.finditer(text, start, end)}
+    if year + 1 in turned:
+        return frozenset({"carry", "next_year"})
+    if not carried:
+        return frozenset()
     named = {int(match[1]) for match in re.finditer(r"((?:19|20)\d\d)\s?年", text[start:end])}
     if year + 1 in named:
         return frozenset({"next_year"})
     return frozenset({"last_year"}) if year - 1 in named else frozenset()
 
 
+_TURNED_TO = re.compile(r"转[至到入]?\s?(20\d\d)\s?年")
 _A_RATE = re.compile(r"率(?:均?[为是]|达到?|[:：])?\s?$")
+_ARRANGEMENTS = re.compile(r"制度|机制|措施|任务|原则")  # 与重要事项公示、重点工作通报四项制度结合
 # 由概述、依申请公开、行政诉讼等共十一个部分组成: parts of the report, not cases
 _COUNTS_THE_REPORT = re.compile(r"大?(?:部分|方面|章节?|板块|附件|附表)|(?<=部)分(?:组成|构成|内容|[，。；])")
+_SITTINGS = frozenset({"次", "场", "场次", "期"})
 _OF_CHANNEL_BEFORE = frozenset({"disclose", "info", "gov_info", "filler", "total", "this_year", "piece"})
 _CROWD = frozenset({"人", "个", "名", "位", "次", "人次", "户"})
 
 
 def _channel_before(text: str, previous: Quantity, number: Number) -> frozenset[str]:
-    """公众号粉丝3.2万人，全年推送信息960条: what the channel of the number before carried."""
-    if previous.number.unit not in _CROWD or number.unit in _CROWD or previous.words & {"strong", "request", "hold"}:
-        return frozenset()
+    """公众号粉丝3.2万人，推送信息960条; 发布会4场，发布政府信息31条: what the channel of the number before carried."""
     if re.search(r"[；;。]", text[previous.number.end : number.start]):
+        return frozenset()
+    if previous.number.unit in _SITTINGS and number.unit not in _SITTINGS:
+        return previous.words & {"press", "gazette"}
+    if previous.number.unit not in _CROWD or number.unit in _CROWD or previous.words & {"strong", "request", "hold"}:
         return frozenset()
     return (previous.words | previous.inherited) & {"weibo", "wechat", "media"}
 
@@ -243,11 +260,15 @@ def _own_start(text: str, start: int, end: int) -> int:
         left = match.end()
     while left < end and text[left] in " 　、和及与":
         left += 1
-    if left == end and left > start and text[left - 1] in "）)":  # 无法提供（本机关不掌握）2件
+    if left > start and text[left - 1] in "）)" and _KIND.fullmatch(text, left, end):  # 无法提供（本机关不掌握）2件
         opening = max(text.rfind("（", start, left), text.rfind("(", start, left))
         if opening > start:
             return _own_start(text, start, opening)
     return left
+
+
+_SHARED_VERBS = frozenset({"issue", "disclose", "strong", "hold"})
+_KIND = re.compile(r"[类的等各方面信息申请答复式]{0,6}")  # 政府文件（规范性文件）类信息43条, 信函（含EMS）申请61件
 
 
 def _thing_start(own: list[Token], left: int) -> int:
@@ -263,6 +284,11 @@ _HEAD_VERBS = frozenset(
 )
 
 
+# 先后3次召开专题会议, 2名同志专门从事信息公开工作, 12个单位46人参加了培训: the clause goes on behind its number
+_PREDICATE = re.compile(
+    r"\s?(?:(?P<part>(?:信息员|工作人员|人员|同志|代表)?(?:参训|受训|参加|接受(?:了)?培训))"
+    r"|(?:召开|举行|举办|组织|开展|专题|听取|研究)(?!.{0,6}\d)|(?:同志|工作人员|人员)?(?:专门|专职|兼职|具体)?(?:从事|负责)|同志(?:专职|兼职))"
+)
 _END_OF_THING = re.compile(r"[，,；;：:。！？（）()]|全部|均|都(?=[已在按以予是为来])")
 
 
@@ -270,7 +296,7 @@ def _thing_behind(text: str, start: int, end: int, ends: re.Pattern[str]) -> int
     """Where the thing that is named behind a number ends; `start` if nothing is named there."""
     found = ends.search(text, start, end)
     stop = found.start() if found else end
-    if stop - start > 40 or text[start : start + 1] in ("、", ""):
+    if stop - start > 40 or text[start : start + 1] in ("、", "中", ""):
         return start
     joined = _CONNECTORS.search(text, start, stop)
     if joined and stop == end:  # 6件人大代表建议和10件政协提案
@@ -279,11 +305,14 @@ def _thing_behind(text: str, start: int, end: int, ends: re.Pattern[str]) -> int
 
 
 def _unknown(text: str, start: int, end: int, tokens: list[Token]) -> int:
-    """How many Chinese characters of a stretch are no word of the vocabulary."""
+    """How many Chinese characters of a stretch are no word of the vocabulary and no name of a document."""
     count, position = 0, start
-    for token in tokens:
-        count += len(_CJK.findall(text[position : token.start]))
-        position = max(position, token.end)
+    known = [(token.start, token.end) for token in tokens]
+    if "《" in text[start:end]:
+        known = sorted(known + [match.span() for match in _BOOK_TITLE.finditer(text, start, end)])
+    for begins, ends in known:
+        count += len(_CJK.findall(text[position:begins]))
+        position = max(position, ends)
     return count + len(_CJK.findall(text[position:end]))
 
 
@@ -322,7 +351,11 @@ def _of_counted_units(
 ) -> bool:
     """全系统25家单位共发布信息1.9万条, 全区共有18个部门，新增…7412条: the subject is a number of units."""
     last = quantities[-1]
-    if last.number.unit in ("家", "所") and not _BREAK.search(text, last.number.end, number.start):
+    if (
+        last.number.unit in ("家", "所")
+        and not _BREAK.search(text, last.number.end, number.start)
+        and not _TO_OTHERS.search(text, last.left, last.number.start)
+    ):
         return True
     for unit in quantities:
         if unit.number.unit not in ("家", "所", "个") or not _UNITS.match(text, unit.number.end):
@@ -336,6 +369,7 @@ def _of_counted_units(
     return False
 
 
+_TO_OTHERS = re.compile(r"[对向为给]|组织")  # 对22家乡镇卫生院开展培训1次
 _UNITS = re.compile(r"[^，。；]{0,4}(?:单位|部门|乡镇|镇|街道|机构|医院|卫生院|县)")
 
 
@@ -372,8 +406,8 @@ def _times(text: str, sentence: Sentence, tokens: list[Token], year: int | None)
             "(",
         ):
             continue
-        if _CARRIED.match(text, match.end(), sentence.end):
-            continue  # 其中1件为2020年结转
+        if _CARRIED.match(text, match.end(), sentence.end) or _TURNED.search(text, match.start() - 3, match.start()):
+            continue  # 其中1件为2020年结转, 公开2015年部门决算26条
         if _COMPARED.search(text[max(sentence.start, match.start() - 4) : match.start()]):
             found.append((match.start(), "compared"))
             continue
@@ -397,11 +431,26 @@ def _times(text: str, sentence: Sentence, tokens: list[Token], year: int | None)
         elif "plan" in concepts:
             found.append((token.start, PLAN))
     found.sort()
-    return _spans(text, found, sentence)
+    return _closed_with_their_brackets(text, _spans(text, found, sentence), sentence)
+
+
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+
+
+def _closed_with_their_brackets(
+    text: str, times: list[tuple[int, str]], sentence: Sentence
+) -> list[tuple[int, str]]:
+    """312件（去年为265件），上年结转9件: what is said of last year ends with the bracket."""
+    for aside in _ASIDE.finditer(text, sentence.start, sentence.end):
+        if any(aside.start() < position < aside.end() for position, _ in times):
+            before = next((kind for position, kind in reversed(times) if position < aside.start()), LEVEL)
+            times = sorted([*times, (aside.end() - 1, before)])
+    return times
 
 
 _SINCE = re.compile(r"[^，。；]{0,30}以来")
-_CARRIED = re.compile(r"度?[^，。；、\d]{0,6}(?:结转|转结|遗留|转入)")
+_TURNED = re.compile(r"转[至到入]?$")
+_CARRIED = re.compile(r"度?(?:[^，。；、\d]{0,6}(?:结转|转结|遗留|转入)|(?:部门|财政|单位)?(?:预|决)算|(?:部门)?[“\"]?三公)")
 
 
 def _spans(text: str, found: list[tuple[int, str]], sentence: Sentence) -> list[tuple[int, str]]:
@@ -604,6 +653,45 @@ def _find_parts(text: str, sentence: Sentence, quantities: list[Quantity], befor
         position = quantity.number.end
 
 
+def _find_unmarked_parts(text: str, quantities: Sequence[Quantity], lexicon: Lexicon) -> None:
+    """复议后起诉5件，驳回4件，尚未审结1件: what follows adds up to the number before and says one kind of thing of it."""
+    for i, total in enumerate(quantities):
+        if total.lists or total.status != LEVEL or not total.number.value or total.number.approximate:
+            continue
+        run: list[Quantity] = []
+        for one, other in pairwise(quantities[i:]):
+            gap = text[one.number.end : other.number.start]
+            if _ENDS_LIST.search(gap) or other.status != LEVEL or other.lists or not _same_unit(total, other):
+                break
+            if other.parent is not None and other.parent is not total.parent:
+                break
+            run.append(other)
+        if not run or sum(part.number.value for part in run) != total.number.value:
+            continue
+        if len(run) == 1 and total.words.isdisjoint(_CASES):
+            continue
+        if any(
+            all(part.words & group for part in run) and not total.words & group for group in lexicon.exclusive.values()
+        ):
+            for part in run:
+                part.parent = total
+            if len(run) > 1:
+                total.lists.append(run)
+
+
+_CASES = frozenset({"review", "litigation", "direct", "after_review"})
+_ENDS_LIST = re.compile(r"[；;。（）()]")
+
+
+def _beside(quantity: Quantity, quantities: Sequence[Quantity]) -> frozenset[str]:
+    if quantity.parent is not None:
+        lists = quantity.parent.lists
+        group = next((parts for parts in lists if any(part is quantity for part in parts)), [])
+    else:
+        group = [one for one in quantities if one.parent is None]
+    return frozenset().union(*(one.words for one in group if one is not quantity), frozenset())
+
+
 def _over_years(text: str, total: Quantity) -> bool:
     """累计公布1127条，其中2014年公布226条: a total of which this year is a part."""
     return (
@@ -629,7 +717,7 @@ def _last_mark(between: str) -> str | None:
 
 
 # 在已答复的30件中，予以公开11件
-_OF_THESE = re.compile(r"(?:申请)?中[，,：:]")
+_OF_THESE = re.compile(r"(?:申请)?中(?=[，,：:]|予以|同意|部分|不予|不同意|无法|属于|涉及|信息)")
 _PLAIN_UNITS = {"条次": "条", "件次": "件", "例次": "例", "期次": "期"}
 
 

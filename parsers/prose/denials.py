@@ -7,14 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parsers.prose.clauses import words_of
+from parsers.prose.clauses import requests_that_only_qualify, words_of
 from parsers.prose.lexicon import Lexicon, Token
 from parsers.prose.sentences import Sentence
 
 # 无 and 没有 in words that deny nothing countable
 _DENIAL = re.compile(
     r"(?:尚|从|并|均|也|亦|暂|都|全年|还)?"
-    r"(?:未(?![来必成婚满能经达按明完及如实履建形得完尽更])|没有(?!现成|及时|得到|形成|落实|养成|完全|建立|必要|严格|真正|全面|充分|主动|认真|很好|按|做到|完善|把|将|对外|公开|能)|"
+    r"(?:未(?=按[件量])|未(?![来必成婚满能经达按明完及如实履建形得完尽更])|没有(?!现成|及时|得到|形成|落实|养成|完全|建立|必要|严格|真正|全面|充分|主动|认真|很好|按|做到|完善|把|将|对外|公开|能)|"
     r"没(?=发生|收到|接到|收)|(?<![有毫虚缺并全])无(?![法偿障纸关正需线疑缝论形私菌害烟所效证违差故辜助从隙]|人(?!申)|条件)|不存在(?!相关|的政府)|不(?=收费|收取))"
 )
 _SUFFIX = re.compile(
@@ -77,6 +77,7 @@ def zeros(
         begin = max(start, match.start() - _LONGEST_SCOPE)
         begin += max((stop.end() for stop in re.finditer(r"[；;。]", text[begin : match.start()])), default=0)
         tokens = [t for t in _between(words, starts, begin, match.start()) if t.end <= match.start()]
+        tokens = requests_that_only_qualify(text, tokens)
         spoken = frozenset().union(*(token.concepts for token in tokens), frozenset())
         found += [
             Zero(concept, token.start, match.end(), spoken)

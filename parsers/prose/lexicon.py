@@ -36,7 +36,8 @@ class Rule:
     parts: tuple[frozenset[str], ...]  # of each of these a concept must name a part of the quantity
     applicant: str
     strength: int
-    context: str  # "" | "section" | "sentence": where disclosure must be spoken of
+    context: str  # "" | "paragraph" | "section" | "sentence": where disclosure must be spoken of
+    beside: frozenset[str]  # one of these must name another number of the same list
     clean: bool
     joint: bool
     inside: bool
@@ -67,12 +68,22 @@ class Denial:
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """What a clause is about if one of `own` stands with the number (and the unit is one of `units`)."""
+    """What a clause is about if one of `own` stands with the number, its unit is one of `units`, and one of `beside`
+    names another number of its list."""
 
     id: str
     own: frozenset[str]
     units: frozenset[str] | None
+    beside: frozenset[str]
     weak: bool
+
+    def holds(self, words: frozenset[str], unit: str | None, beside: frozenset[str]) -> bool:
+        """Whether a number with these words, and these beside it, is about this."""
+        return (
+            not self.own.isdisjoint(words)
+            and (self.units is None or (unit or "") in self.units)
+            and (not self.beside or not self.beside.isdisjoint(beside))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +181,8 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
                 parts=_alternatives(entry.get("parts", ())),
                 applicant=entry.get("applicant", "total"),
                 strength=entry.get("strength", 2),
-                context={False: "", True: "section"}.get(entry.get("context", False), "sentence"),
+                context={False: "", True: "section"}.get(entry.get("context", False), entry.get("context")),
+                beside=frozenset(entry.get("beside", ())),
                 clean=entry.get("clean", False),
                 joint=entry.get("joint", False),
                 inside=entry.get("inside", False),
@@ -181,7 +193,7 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
         )
     known = set(data["words"])
     for rule in (rule for group in rules.values() for rule in group):
-        missing = rule.without.union(*rule.parts, *rule.own) - known
+        missing = rule.without.union(rule.beside, *rule.parts, *rule.own) - known
         if missing:
             raise ValueError(f"prose.toml: rule {rule.metric} names unknown concepts {sorted(missing)}")
     denials = tuple(
@@ -204,6 +216,7 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
                 entry["id"],
                 frozenset(entry["own"]),
                 units[entry["units"]] if "units" in entry else None,
+                frozenset(entry.get("beside", ())),
                 entry.get("weak", False),
             )
             for entry in data["domain"]

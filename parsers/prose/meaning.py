@@ -22,14 +22,14 @@ def domain_of(
     quantity: Quantity, words: frozenset[str], sibling: str | None, topic: str | None, lexicon: Lexicon
 ) -> str | None:
     """What the clause of a quantity is about: its own words, the total it is a part of, its neighbour, its section."""
-    unit = quantity.number.unit or ""
+    unit = quantity.number.unit
     parent = quantity.parent.domain if quantity.parent else None
     quantity.around = parent or sibling
     for weak in (False, True):
         if weak and parent is not None:
             return parent
         for domain in lexicon.domains:
-            if domain.weak == weak and domain.own & words and (domain.units is None or unit in domain.units):
+            if domain.weak == weak and domain.holds(words, unit, quantity.beside):
                 return domain.id
     if parent is not None:
         return parent
@@ -55,9 +55,8 @@ def _senses_of(
     quantity: Quantity, words: frozenset[str], domain: str, context: frozenset[str], year: int | None, lexicon: Lexicon
 ) -> Iterator[Sense]:
     if quantity.names:
-        unit = quantity.number.unit or ""
-        own = (d.id for d in lexicon.domains if d.own & words and (d.units is None or unit in d.units))
-        domain = next(own, domain)
+        unit = quantity.number.unit
+        domain = next((d.id for d in lexicon.domains if d.holds(words, unit, quantity.beside)), domain)
     if "and_more" in words and quantity.parent is None:  # 网站等渠道: several channels, whatever is named
         words -= lexicon.exclusive["channel"] | {"through", "media"}
     rule = find_rule(quantity, words, domain, context, year, lexicon)
@@ -71,8 +70,8 @@ def _senses_of(
         # 条次 counts an item once for every channel
         per_channel = quantity.number.unit == "条次" and rule.metric == "disclosure.total"
         yield Sense(rule.metric, rule.applicant, 1 if per_channel else rule.strength)
-    elif rivals <= lexicon.exclusive["channel"]:
-        # several channels and one number: it counts what all of them carried
+    elif rivals <= lexicon.exclusive["channel"] or rivals <= lexicon.exclusive["category"]:
+        # several channels or categories and one number: it counts all of them
         other = find_rule(quantity, words - rivals - {"through", "media"}, domain, context, year, lexicon)
         if other is not None:
             yield Sense(other.metric, other.applicant, other.strength)
@@ -80,10 +79,9 @@ def _senses_of(
         for concept in sorted(rivals):
             single = find_rule(quantity, words - (rivals - {concept}), domain, context, year, lexicon)
             if single is None:
-                unit = quantity.number.unit or ""
-                home = next(
-                    (d.id for d in lexicon.domains if concept in d.own and (d.units is None or unit in d.units)), domain
-                )
+                alone = frozenset({concept})
+                unit = quantity.number.unit
+                home = next((d.id for d in lexicon.domains if d.holds(alone, unit, quantity.beside)), domain)
                 single = find_rule(quantity, words - (rivals - {concept}), home, context, year, lexicon)
             if single is not None:
                 yield Sense(single.metric, single.applicant, single.strength)
@@ -113,7 +111,8 @@ def find_rule(
             not any(any_of.isdisjoint(words) for any_of in own[1:])
             and rule.without.isdisjoint(words)
             and (unit is None or unit in rule.units)
-            and (rule.parent is None or rule.parent == parent)
+            and (rule.parent is None or _is_under(parent, rule.parent))
+            and (not rule.beside or not rule.beside.isdisjoint(quantity.beside))
             and all(_has_part(quantity, named) for named in rule.parts)
             and (not rule.clean or _is_plain(quantity, rule, lexicon))
             and (not rule.context or rule.context in context or quantity.number.value == 0)
@@ -125,6 +124,13 @@ def find_rule(
     return None
 
 
+def _is_under(metric: str | None, parent: str) -> bool:
+    """Whether the total has the metric `parent`, or one of its family where that ends with a dot (disclosure.)."""
+    if metric is None or not parent.endswith("."):
+        return metric == parent
+    return metric.startswith(parent)
+
+
 def _has_part(quantity: Quantity, concepts: frozenset[str]) -> bool:
     return any(not part.words.isdisjoint(concepts) for parts in quantity.lists for part in parts)
 
@@ -134,6 +140,8 @@ def _is_plain(quantity: Quantity, rule: Rule, lexicon: Lexicon) -> bool:
     if quantity.unknown:
         return False
     allowed = lexicon.neutral | rule.named
+    if "and_so_on" in quantity.words:  # 发布工作动态、通知公告等信息208条: examples
+        allowed |= lexicon.exclusive["category"]
     return not any(concepts.isdisjoint(allowed) for concepts in quantity.thing)
 
 

@@ -53,6 +53,7 @@ class _Candidate:
     sentence: int
     group: int  # identity of the total that it is a part of, 0 for none
     otherwise: str | None = None  # the metric if the text states this one elsewhere with more certainty
+    up_to_now: bool = False  # 截至年底累计: of all years where the text states a smaller number for the year
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +68,21 @@ class _Here:
     spoken: frozenset[str]
     headed: frozenset[str]  # concepts of the heading
     near: bool  # the sentence before counted requests for information or what followed from them
+    paragraph: bool  # the paragraph speaks of disclosure
 
     def context(self) -> frozenset[str]:
-        """Where disclosure is spoken of: in the sentence, or at least in its section."""
+        """Where disclosure is spoken of: in the sentence, in its section, or at least in its paragraph."""
         if _UNRELATED.search(self.printed):
             return frozenset()
         if self.spoken & _CONTEXT or _CONTEXT_TITLE.search(self.printed):
-            return frozenset({"sentence", "section"})
+            return frozenset({"sentence", "section", "paragraph"})
         if self.near or self.place.topic in _CONTEXT_TOPICS or self.headed & _CONTEXT_HEADING:
-            return frozenset({"section"})
-        return frozenset()
+            return frozenset({"section", "paragraph"})
+        return frozenset({"paragraph"}) if self.paragraph else frozenset()
+
+    def counts(self) -> bool:
+        """Whether numbers of requests may stand here."""
+        return "section" in self.context()
 
     def about_requests(self) -> bool:
         """Whether the section is about requests for information."""
@@ -116,8 +122,8 @@ def read_prose(text: str, sections: Sequence[Section], year: int | None) -> Pros
     """Read the sentences of a report for `year`.
 
     `text` is the paragraphs of the report joined by line breaks, `sections` its sections with offsets into it. Money is
-    converted to 元. Approximate numbers, changes, other years' numbers, plans and the figures of subordinate units are
-    mentions only.
+    converted to 元. An approximate number is a figure where the text states no exact one. Changes, other years' numbers,
+    plans and the figures of subordinate units are mentions only.
     """
     cut = len(text) > LONGEST_TEXT
     text = text[:LONGEST_TEXT]
@@ -126,11 +132,12 @@ def read_prose(text: str, sections: Sequence[Section], year: int | None) -> Pros
     numbers = list(find_numbers(text))
     starts = [number.start for number in numbers]
     doubts = list(denials.candidates(text))
+    government = _GOVERNMENT.search(text, 0, 60) is not None
     plans = [match.start() for match in _PLANNING.finditer(text)]
-    paragraph = -1
+    number_of_line = -1
     for position, sentence in enumerate(sentences(text, sections, sorted({*starts, *doubts, *plans}))):
-        if sentence.paragraph != paragraph:
-            paragraph = sentence.paragraph
+        if sentence.paragraph != number_of_line:
+            number_of_line = sentence.paragraph
             state.sibling = None
             if not sentence.numbered:
                 state.before = ()
@@ -142,10 +149,14 @@ def read_prose(text: str, sections: Sequence[Section], year: int | None) -> Pros
             continue
         place = outline.place(sentence)
         tokens = words_of(text, sentence.start, sentence.end, state.words)
+        if government:
+            tokens = [token for token in tokens if not _ALL_BODIES.search(text, token.start - 8, token.end)]
         spoken = frozenset().union(*(token.concepts for token in tokens), frozenset())
         printed = text[sentence.start : sentence.end]
         near = state.asked == position - 1 and "business" not in spoken and not _OTHER_CASES.search(printed)
-        here = _Here(position, sentence, place, printed, tokens, spoken, state.concepts_of(place.heading), near)
+        paragraph = _DISCLOSURE.search(text, *_line_around(text, sentence)) is not None
+        headed = state.concepts_of(place.heading)
+        here = _Here(position, sentence, place, printed, tokens, spoken, headed, near, paragraph)
         if first < last:
             _quantities(state, here, numbers[first:last])
         if denied:
@@ -158,6 +169,25 @@ def read_prose(text: str, sections: Sequence[Section], year: int | None) -> Pros
     return ProseReading(tuple(state.mentions), tuple(figures), tuple(state.checks), tuple(findings))
 
 
+# the report of a whole government counts what all its bodies did
+_GOVERNMENT = re.compile(r"(?:人民政府|管委会|管理委员会)[^，。]{0,8}(?:政府信息公开|年度|年报|20\d\d)")
+_ALL_BODIES = re.compile(r"全[省市县区州镇][^，。；]{0,4}(?:各级|各类|各部门|各单位|各乡镇|各镇)$|各级(?:各类|各部门|行政机关)?$")
+_REFUSED = "requests.outcome.refused."
+_ENDS_REFUSED = re.compile(r"不(?:予|同意)公开的?\s?$")  # 因涉及第三方商业秘密不予公开1件
+_REFUSED_TOTAL = "requests.outcome.refused.total"
+
+
+def _line_around(text: str, sentence: Sentence) -> tuple[int, int]:
+    end = text.find("\n", sentence.end)
+    return text.rfind("\n", 0, sentence.start) + 1, len(text) if end < 0 else end
+
+
+_DISCLOSURE = re.compile(r"(?:信息|政务)公开|《条例》|公开工作")
+_OF_ALL_ITEMS = re.compile(
+    r"(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）、.．]\s*)?(?:[^，。；\d]{0,6}主动公开的?(?:政府)?信息中?[，,：:按]"
+    r"|[^，。；\d]{0,4}(?:按(?:公开)?(?:信息)?的?(?:渠道|形式|方式|载体|途径|内容|类别|种类|主题|分类)"
+    r"|(?:信息|公开)(?:类别|种类|渠道|形式|途径|方式|载体)(?:方面)?[：:]))"
+)
 _PLANNING = re.compile(r"下一步|今后工作|下阶段|改进措施|下一年度?(?:工作|，|我)|明年")
 _OTHER_PART = re.compile(
     r"[一二三四五六七八九]、[^。]{0,20}(?:其[他它]|收费|复议|诉讼|附件|依申请|收到)|[（(][一二三四五六七八九][)）][^。]{0,12}情况"
@@ -177,13 +207,16 @@ def _plans(state: _State, sentence: Sentence, plans: list[int]) -> None:
 
 def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
     text, words, sentence, place, printed = state.text, state.words, here.sentence, here.place, here.printed
-    clauses = analyse(text, sentence, here.tokens, numbers, words, state.year, state.before)
+    before = state.before
+    if state.overall is not None and _OF_ALL_ITEMS.match(text, sentence.start, sentence.end):
+        before = [state.overall]
+    clauses = analyse(text, sentence, here.tokens, numbers, words, state.year, before)
     context = here.context()
     supports = here.supports()
     sibling = state.sibling if state.sibling == "requests" else None
     classified = _classifies(clauses.quantities)
     if sentence.numbered and clauses.quantities:
-        _enumerated_part(state, clauses.quantities[0])
+        _enumerated_parts(state, clauses.quantities)
     for quantity in clauses.quantities:
         number = quantity.number
         state.mentions.append(
@@ -194,11 +227,11 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
         if number.unit in _RATES:
             continue
         quantity.domain = domain_of(quantity, quantity.content, sibling, place.topic, words)
-        if "business" in quantity.content and not quantity.content & {"request", "strong"}:
+        if "business" in quantity.content and not quantity.content & {"request", "strong", "respond"}:
             quantity.domain = "business"
         if (
             quantity.domain == "requests"
-            and not context
+            and not here.counts()
             and quantity.around != "requests"
             and quantity.content.isdisjoint(words.of_requests)
         ):
@@ -207,11 +240,11 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
         planned = place.topic == "problems" or (
             state.planning == sentence.paragraph and number.start > state.planning_from
         )
-        if planned or number.approximate or quantity.status not in (LEVEL, CUMULATIVE):
+        if planned or quantity.status not in (LEVEL, CUMULATIVE):
             continue
         spoken_of = context
         if supports and quantity.domain in _SUPPORTING:
-            spoken_of = frozenset({"sentence", "section"})
+            spoken_of = frozenset({"sentence", "section", "paragraph"})
         for sense in senses(quantity, quantity.domain, spoken_of, state.year, words):
             if quantity.status == CUMULATIVE and sense.metric not in _CUMULATIVE_METRICS:
                 continue
@@ -222,7 +255,7 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
             quantity.metric = sense.metric
             if sense.metric.startswith(_OF_REQUESTS):
                 state.asked = here.position
-            if sense.metric == "disclosure.total" and sense.strength == 2:
+            if sense.metric == "disclosure.total" and sense.strength == 2 and quantity.status == LEVEL:
                 state.overall = quantity
             group = id(quantity.parent) if quantity.parent else 0
             if sense.metric == "disclosure.channel.website" and _says_all(state.text, quantity):
@@ -231,10 +264,14 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
             website = sense.metric == "disclosure.total" and sense.strength == 1 and "portal" in quantity.content
             otherwise = "disclosure.channel.website" if website and "total" not in quantity.content else None
             _add(state, here, sense, number, group, quantity.status, otherwise)
+            if sense.metric.startswith(_REFUSED) and _ENDS_REFUSED.search(text, quantity.left, number.start):
+                _add(state, here, Sense(_REFUSED_TOTAL, "total", 1), number, group, quantity.status)
+            if sense.metric.startswith("fees.disclosure.charged_") and quantity.parent is None:
+                _add(state, here, Sense("fees.disclosure.charged", "total", 1), number, group, quantity.status)
             if sense.metric == "requests.closed.on_time" and _replied_to_all(quantity, clauses):
                 _add(state, here, Sense("requests.outcome.total", "total", 1), number, group, quantity.status)
     _all_of_them(state, here, clauses)
-    _outcome_of_cases(state, here, clauses)
+    _what_became_of_cases(state, here, clauses)
     for quantity in clauses.quantities:
         if quantity.parent is not None:
             state.totals.setdefault(id(quantity.parent), quantity.parent)
@@ -260,7 +297,7 @@ def _of_something_wider(text: str, sense: Sense, quantity: Quantity, quantities:
         return (
             "training" in before.content
             and before.number.unit not in _HEADS
-            and bool(before.unknown or before.content & {"business", "of_others", "subordinate"})
+            and bool(before.metric is None or before.content & {"business", "of_others"})
         )
     return False
 
@@ -307,9 +344,12 @@ def _totals(quantities: Sequence[Quantity]) -> list[Quantity]:
     ]
 
 
-def _enumerated_part(state: _State, first: Quantity) -> None:
-    """1、…类信息共计11条，占信息总量的11.3%: a numbered line continues the total of items disclosed above the list."""
-    total = state.overall
+def _enumerated_parts(state: _State, quantities: Sequence[Quantity]) -> None:
+    """1、…类信息共计11条，占信息总量的11.3%: a numbered line continues the total of items disclosed above the list.
+
+    So do the numbers behind it that name categories (招标采购信息15条，应急管理信息9条).
+    """
+    total, first = state.overall, quantities[0]
     if total is None or first.parent is not None or total is first or total.number.unit != first.number.unit:
         return
     if not first.content & {"strong", "disclose", "info", "gov_info"} or "request" in first.content:
@@ -319,12 +359,22 @@ def _enumerated_part(state: _State, first: Quantity) -> None:
         return
     if first.number.value and sum(part.number.value for part in parts) == total.number.value:
         return
-    if first.unknown or re.search(r"类", state.text[first.left : first.number.start]) or _share(state.text, first):
-        first.parent = total
-        first.enumerated = True
-        if not total.lists:
-            total.lists.append([])
-        total.lists[-1].append(first)
+    categories = state.words.exclusive["category"]
+    printed = state.text[first.left : first.number.start]
+    if not (first.unknown or "类" in printed or _share(state.text, first) or first.content & categories):
+        return
+    if not total.lists:
+        total.lists.append([])
+    for quantity in quantities:
+        if quantity is first or (
+            quantity.parent is None
+            and quantity.number.unit == first.number.unit
+            and first.content & categories
+            and quantity.content & categories
+        ):
+            quantity.parent = total
+            quantity.enumerated = True
+            total.lists[-1].append(quantity)
 
 
 def _share(text: str, quantity: Quantity) -> bool:
@@ -364,8 +414,13 @@ def _add(
         period="cumulative" if status == CUMULATIVE else "year",
         start=number.start,
         end=number.end,
+        approximate=number.approximate,
     )
-    state.candidates.append(_Candidate(figure, sense.strength, here.position, group, otherwise))
+    up_to_now = _UP_TO_NOW.search(here.printed) is not None
+    state.candidates.append(_Candidate(figure, sense.strength, here.position, group, otherwise, up_to_now))
+
+
+_UP_TO_NOW = re.compile(r"(?:截[至止]|至)[^，。；]{0,14}[，,]?[^，。；]{0,10}累计")
 
 
 def _all_of_them(state: _State, here: _Here, clauses: Clauses) -> None:
@@ -436,31 +491,61 @@ def _said_of_all(state: _State, here: _Here, base: Quantity, start: int, end: in
         _add(state, here, Sense(rule.metric, "total", 2), number, id(base), LEVEL)
 
 
-_OUTCOME = re.compile(
-    r"[，,（(]\s?(?:目前|最终)?(?:复议|审理|判决|裁决)?(?:机关|法院|决定|结果)?(?P<all>均|全部|都)?[已被为是予以]{0,3}"
-    r"(?P<how>结果维持|维持|结果纠正|纠正|驳回(?:原告)?诉讼请求|尚未审结)(?=[，,。；;）)]|$)"
+_ALL_CASES = frozenset(
+    {
+        "review.total",
+        "litigation.total",
+        "litigation.direct.total",
+        "litigation.after_review.total",
+        "requests.outcome.refused.total",
+        "requests.outcome.unable.total",
+        "requests.outcome.not_processed.total",
+        "requests.outcome.other.total",
+        "org.staff.total",
+    }
 )
+_SAID_OF_ALL = re.compile(r"均|全部|都|皆|结果|^[，,（(]\s?(?:原因)?(?:[为系是属]|涉及)")
 
 
-def _outcome_of_cases(state: _State, here: _Here, clauses: Clauses) -> None:
-    """行政复议2件，均被维持, 行政诉讼1件，结果为维持: the outcome has the number of the cases."""
-    for quantity in clauses.quantities:
-        if quantity.metric not in ("review.total", "litigation.total") or quantity.status != LEVEL or quantity.lists:
+def _what_became_of_cases(state: _State, here: _Here, clauses: Clauses) -> None:
+    """行政复议2件，均被维持; 诉讼1件，判决驳回; 无法提供6件，全部为不掌握: the outcome has the number of the cases."""
+    groups = [state.words.exclusive[name] for name in ("result", "ground", "unable", "kind", "time")]
+    for quantity, following in zip(clauses.quantities, [*clauses.quantities[1:], None], strict=True):
+        number = quantity.number
+        if quantity.metric not in _ALL_CASES or quantity.status != LEVEL or not number.value or number.approximate:
             continue
-        if not quantity.number.value or quantity.number.approximate:
+        stop = _BEHIND_CASES.match(state.text, quantity.right, following.left if following else here.sentence.end)
+        said = _before_denial(stop[0]) if stop else ""
+        if not (number.value == 1 or _SAID_OF_ALL.search(said)):
             continue
-        outcome = _OUTCOME.match(state.text, quantity.right, here.sentence.end)
-        if outcome is None or not (outcome["all"] or "结果" in outcome[0] or quantity.number.value == 1):
-            continue
-        tokens = words_of(state.text, outcome.start("how"), outcome.end("how"), state.words)
+        tokens = words_of(state.text, quantity.right, quantity.right + len(said), state.words)
         concepts = frozenset().union(*(token.concepts for token in tokens), frozenset())
-        domain = quantity.metric.partition(".")[0]
-        probe = Quantity(quantity.number, quantity.left, concepts, frozenset(), quantity.right, 0, (), LEVEL)
-        rule = find_rule(probe, concepts, domain, frozenset({"sentence", "section"}), state.year, state.words)
-        if rule is None or rule.metric == quantity.metric:
-            continue
-        number = Number(quantity.number.start, outcome.end("how"), quantity.number.value, quantity.number.unit)
-        _add(state, here, Sense(rule.metric, "total", 2), number, id(quantity), LEVEL)
+        for group in groups:
+            named = group & concepts
+            if len(named) != 1 or group & quantity.words:
+                continue
+            domain = quantity.metric.partition(".")[0]
+            probe = Quantity(number, quantity.left, named, frozenset(), quantity.right, 0, (), LEVEL, parent=quantity)
+            context = frozenset({"sentence", "section", "paragraph"})
+            rule = find_rule(probe, named, domain, context, state.year, state.words)
+            if rule is None or rule.metric == quantity.metric:
+                continue
+            end = max(token.end for token in tokens if token.concepts & named)
+            told = Number(number.start, end, number.value, number.unit)
+            _add(state, here, Sense(rule.metric, "total", 2), told, id(quantity), LEVEL)
+
+
+_BEHIND_CASES = re.compile(r"[^；;。]*")
+
+
+def _before_denial(said: str) -> str:
+    """1宗，责令重新答复，没有被提起诉讼: up to the clause that denies something."""
+    end = 0
+    for clause in re.finditer(r"[，,]?[^，,]*", said):
+        if denials.denies(clause[0]):
+            break
+        end = clause.end()
+    return said[:end]
 
 
 def _zeros(state: _State, here: _Here) -> None:
@@ -472,7 +557,7 @@ def _zeros(state: _State, here: _Here) -> None:
         return
     if denials.of_another_time(text, sentence, state.year):
         return
-    context = bool(here.context())
+    context = here.counts()
     for zero in found:
         for metric in _denied_metrics(state, zero, here.spoken, context):
             if metric.startswith(_OF_REQUESTS):
@@ -524,13 +609,15 @@ def _denied_metrics(
 def _settle(candidates: Sequence[_Candidate]) -> tuple[list[Figure], list[Finding]]:
     """One figure for what the text says once; two that contradict one another both stay, with a finding."""
     by_metric: dict[tuple[str, str, str], list[_Candidate]] = defaultdict(list)
-    for candidate in candidates:
+    for candidate in _with_their_period(candidates):
         figure = candidate.figure
         by_metric[figure.metric, figure.applicant, figure.period].append(candidate)
     figures: list[Figure] = []
     findings: list[Finding] = []
     others: list[_Candidate] = []
-    for group in by_metric.values():
+    for stated in by_metric.values():
+        exact = [candidate for candidate in stated if not candidate.figure.approximate]
+        group = exact or stated  # 2300余条 says less than 2316条
         strongest = max(candidate.strength for candidate in group)
         kept = _without_splits([candidate for candidate in group if candidate.strength == strongest])
         if strongest == 2:
@@ -559,6 +646,23 @@ def _settle(candidates: Sequence[_Candidate]) -> tuple[list[Figure], list[Findin
     figures += _otherwise(others, figures)
     figures.sort(key=lambda figure: (figure.start or 0, figure.metric))
     return figures, findings
+
+
+def _with_their_period(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
+    """至2014年底累计公开1562条 beside 2014年新增的226条 is a sum over the years."""
+    of_the_year = [
+        candidate.figure.value or 0
+        for candidate in candidates
+        if candidate.figure.metric == "disclosure.total" and candidate.strength == 2 and not candidate.up_to_now
+    ]
+    for candidate in candidates:
+        figure = candidate.figure
+        if figure.metric == "disclosure.total" and candidate.up_to_now and 0 < max(of_the_year, default=0) < (
+            figure.value or 0
+        ):
+            yield replace(candidate, figure=replace(figure, period="cumulative"))
+        else:
+            yield candidate
 
 
 def _otherwise(others: Sequence[_Candidate], figures: Sequence[Figure]) -> Iterator[Figure]:
