@@ -75,7 +75,7 @@ _BARE_BEFORE = re.compile(
 )
 _BARE_AFTER = re.compile(r"\s?(?:[，,。；;、）)]|和|$|\n)")
 _FRACTIONAL = frozenset({"%", "％", "万元", "亿元", "元", "百分点", "个百分点", "公里", "平方米"})
-_NOT_A_NUMBER = frozenset("每第这那某各首不万")
+_NOT_A_NUMBER = frozenset("每第这那某首不万")
 _NOT_ONE = frozenset("同任唯逐统另进之单专")
 _DONE_WITH_ONE = frozenset("为予属系因不同部已尚申被延告无结转维撤")
 """一件为信息不存在, 一件予以公开: what became of one case."""
@@ -267,7 +267,11 @@ def _from_chinese(text: str, match: re.Match[str]) -> Number | None:
     start, printed, unit = match.start(), match["chinese"], match["chinese_unit"]
     before = text[max(0, start - 6) : start]
     previous = before[-1:]
-    if previous and (previous in _NOT_A_NUMBER or (printed == "一" and previous in _NOT_ONE) or previous in '“"‘《0123456789０１２３４５６７８９几数'):
+    if previous and (
+        previous in _NOT_A_NUMBER
+        or (printed == "一" and previous in _NOT_ONE)
+        or previous in '“"‘《0123456789０１２３４５６７８９几数'
+    ):
         return None
     if unit.startswith(("个", "项", "人")) and _NO_COUNT_UNIT.match(text, match.start("chinese_unit")):
         return None

@@ -28,6 +28,10 @@ _PARTS = re.compile(
     r"其中|包括|主要有|按[^，。；：]{1,10}?分(?!别)|从[^，。；：]{1,12}?(?:来看|看)|分别[是为]|(?:信息|申请|件|案件)中(?=[，,、])|"
     r"(?:申请|提交|受理|接收)?(?:方式|形式|渠道|途径)(?:分别)?[为是](?=[^，。；]{2})|(?:类别|种类|渠道|形式|途径|方式|载体)(?:方面)?[：:]"
 )
+_NAMES = re.compile(
+    r"《[^》\n]{0,120}》"
+    r"|[“\"「][^”\"」，。\n]{1,14}[”\"」]\s?(?=(?:官方|政务|新浪|腾讯)?(?:微信|微博|公众号|订阅号|头条|抖音|网|新媒体|客户端))"
+)
 _BOOK_TITLE = re.compile(r"《[^》\n]{0,120}》")
 _YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d\d|[１２][０９][０-９]{2}|二[〇○零]一?[〇○零一二三四五六七八九]{1,2})\s?[-—至]?\s?年(?!以上)"
@@ -58,7 +62,9 @@ class Quantity:
     metric: str | None = None
     domain: str | None = None
     around: str | None = None  # the domain of the list or the clause before, if there is one
-    beside: frozenset[str] = frozenset()  # concepts that name the other numbers of its list or, without one, its sentence
+    beside: frozenset[str] = (
+        frozenset()
+    )  # concepts that name the other numbers of its list or, without one, its sentence
 
     @property
     def content(self) -> frozenset[str]:
@@ -136,30 +142,23 @@ def analyse(
         thing = _thing_start(own, left)
         counted = [token for token in own if token.start >= thing]
         unknown = _unknown(text, thing, number.start, counted)
-        predicate = _PREDICATE.match(text, number.end, following)
-        if predicate or (not unknown and all(token.concepts <= lexicon.verbs for token in counted)):
+        of_units = number.unit in _UNIT_WORDS and _UNITS.match(text, number.end) is not None
+        predicate = None if of_units else _PREDICATE.match(text, number.end, following)
+        if predicate or (not of_units and not unknown and all(token.concepts <= lexicon.verbs for token in counted)):
             ends = _END_OF_THING if any("receive" in token.concepts for token in own) else _BREAK
             right = _thing_behind(text, number.end, following, ends)
             behind = tokens[bisect_left(starts, number.end) : bisect_left(starts, right)]
             unknown = _unknown(text, number.end, right, behind)
             own, counted = ([] if predicate and predicate["part"] else own) + behind, counted + behind
         words = frozenset().union(*(token.concepts for token in own)) if own else frozenset()
-        theme = tokens[bisect_left(starts, consumed) : bisect_left(starts, left)]
+        theme = _outside_brackets(
+            text, tokens[bisect_left(starts, consumed) : bisect_left(starts, left)], consumed, left
+        )
         inherited: frozenset[str] = frozenset()
         if words <= lexicon.verbs or _is_place(text, theme, consumed, left):
-            spoken = frozenset().union(*(token.concepts for token in theme)) if theme else frozenset()
-            inherited = spoken & lexicon.inherited
-            if (
-                not (inherited or unknown)
-                and words <= {"filler", "total", "amount"}
-                and quantities
-                and _continues(text, quantities[-1], left)
-            ):
-                inherited = quantities[-1].content - {"total"}
-        elif quantities and words & {"disclose"} and words <= _OF_CHANNEL_BEFORE and not unknown:
-            inherited = _channel_before(text, quantities[-1], number)
-        if quantities and words.isdisjoint(_HEAD_VERBS | {"repealed", "in_force"}) and text[quantities[-1].right : left].strip() == "、":
-            inherited |= quantities[-1].content & _SHARED_VERBS  # 制定规章草案1部、规范性文件16件
+            inherited = frozenset().union(*(token.concepts for token in theme), frozenset()) & lexicon.inherited
+        if quantities:
+            inherited |= _from_before(text, quantities[-1], words, left, number, bare=not (inherited or unknown))
         if quantities and _of_counted_units(text, tokens, sentence, quantities, left, number):
             words |= {"subordinate", "of_others"}
         if quantities and "principal" in quantities[-1].words and text[quantities[-1].right : left] == "、":
@@ -186,11 +185,27 @@ def analyse(
     _own_share(quantities)
     _this_years_share(quantities, lexicon)
     for quantity in quantities:
-        quantity.beside = _beside(quantity, quantities)
+        quantity.beside = frozenset().union(*(one.words for one in quantities if one is not quantity), frozenset())
     return Clauses(sentence, tokens, quantities)
 
 
 # ---------------------------------------------------------------- the words of a number
+
+
+def _from_before(
+    text: str, previous: Quantity, words: frozenset[str], left: int, number: Number, *, bare: bool
+) -> frozenset[str]:
+    """What a number takes over from the one before it; `bare`: it names no thing and has taken nothing over yet."""
+    taken: frozenset[str] = frozenset()
+    if bare and words <= {"filler", "total", "amount"} and _continues(text, previous, left):
+        taken = previous.content - {"total"}
+        if "total" in words:  # 检索费14元，复制费22元，合计36元
+            taken -= _KINDS_OF_FEES
+    elif bare and words & {"disclose"} and words <= _OF_CHANNEL_BEFORE:
+        taken = _channel_before(text, previous, number)
+    if words.isdisjoint(_HEAD_VERBS | {"repealed", "in_force"}) and text[previous.right : left].strip() == "、":
+        taken |= previous.content & _SHARED_VERBS  # 制定规章草案1部、规范性文件16件
+    return taken
 
 
 def _is_no_count(text: str, number: Number) -> bool:
@@ -260,6 +275,9 @@ def _own_start(text: str, start: int, end: int) -> int:
         left = match.end()
     while left < end and text[left] in " 　、和及与":
         left += 1
+    if left == end and left > start and text[left - 1] in "：:":  # 行政复议：0件
+        label = _LABEL.search(text, start, left - 1)
+        return label.start() if label else left
     if left > start and text[left - 1] in "）)" and _KIND.fullmatch(text, left, end):  # 无法提供（本机关不掌握）2件
         opening = max(text.rfind("（", start, left), text.rfind("(", start, left))
         if opening > start:
@@ -267,7 +285,9 @@ def _own_start(text: str, start: int, end: int) -> int:
     return left
 
 
+_KINDS_OF_FEES = frozenset({"fee_search", "fee_copy", "fee_post"})
 _SHARED_VERBS = frozenset({"issue", "disclose", "strong", "hold"})
+_LABEL = re.compile(r"[^，,；;。：:（）()\s]{2,14}$")
 _KIND = re.compile(r"[类的等各方面信息申请答复式]{0,6}")  # 政府文件（规范性文件）类信息43条, 信函（含EMS）申请61件
 
 
@@ -286,8 +306,8 @@ _HEAD_VERBS = frozenset(
 
 # 先后3次召开专题会议, 2名同志专门从事信息公开工作, 12个单位46人参加了培训: the clause goes on behind its number
 _PREDICATE = re.compile(
-    r"\s?(?:(?P<part>(?:信息员|工作人员|人员|同志|代表)?(?:参训|受训|参加|接受(?:了)?培训))"
-    r"|(?:召开|举行|举办|组织|开展|专题|听取|研究)(?!.{0,6}\d)|(?:同志|工作人员|人员)?(?:专门|专职|兼职|具体)?(?:从事|负责)|同志(?:专职|兼职))"
+    r"\s?(?:(?P<part>(?:信息员|工作人员|人员|同志|代表)?(?:参训|受训|参加|接受了?(?:培训)?))"
+    r"|(?:召开|举行|举办|组织|开展|专题|听取|研究)(?!.{0,6}\d)|(?:同志|工作人员|人员|民警|干部)?(?:专门|专职|兼职|具体)?(?:从事|负责|承担|经办)|(?:同志|民警|干部)(?:专职|兼职))"
 )
 _END_OF_THING = re.compile(r"[，,；;：:。！？（）()]|全部|均|都(?=[已在按以予是为来])")
 
@@ -305,11 +325,12 @@ def _thing_behind(text: str, start: int, end: int, ends: re.Pattern[str]) -> int
 
 
 def _unknown(text: str, start: int, end: int, tokens: list[Token]) -> int:
-    """How many Chinese characters of a stretch are no word of the vocabulary and no name of a document."""
+    """How many Chinese characters of a stretch are no word of the vocabulary, no document and no account by name."""
     count, position = 0, start
     known = [(token.start, token.end) for token in tokens]
-    if "《" in text[start:end]:
-        known = sorted(known + [match.span() for match in _BOOK_TITLE.finditer(text, start, end)])
+    names = [match.span() for match in _NAMES.finditer(text, start, end)]
+    if names:
+        known = sorted(known + names)
     for begins, ends in known:
         count += len(_CJK.findall(text[position:begins]))
         position = max(position, ends)
@@ -324,6 +345,12 @@ def _is_place(text: str, theme: list[Token], start: int, left: int) -> bool:
         and printed.startswith(("在", "通过", "利用", "依托", "借助"))
         and not any(token.concepts & _HEAD_VERBS for token in theme)
     )
+
+
+def _outside_brackets(text: str, tokens: list[Token], start: int, end: int) -> list[Token]:
+    """利用门户网站（含重点领域公开专题）公布信息894条: an aside is no part of the clause."""
+    asides = [match.span() for match in _ASIDE.finditer(text, start, end)]
+    return [token for token in tokens if not any(a < token.start < b for a, b in asides)] if asides else tokens
 
 
 def _under_others(text: str, theme: list[Token], own: list[Token], start: int, left: int) -> bool:
@@ -358,7 +385,7 @@ def _of_counted_units(
     ):
         return True
     for unit in quantities:
-        if unit.number.unit not in ("家", "所", "个") or not _UNITS.match(text, unit.number.end):
+        if unit.number.unit not in _UNIT_WORDS or not _UNITS.match(text, unit.number.end):
             continue
         if not _SUBJECT.search(text, max(0, sentence.start - 1, unit.number.start - 14), unit.number.start):
             continue
@@ -370,7 +397,8 @@ def _of_counted_units(
 
 
 _TO_OTHERS = re.compile(r"[对向为给]|组织")  # 对22家乡镇卫生院开展培训1次
-_UNITS = re.compile(r"[^，。；]{0,4}(?:单位|部门|乡镇|镇|街道|机构|医院|卫生院|县)")
+_UNIT_WORDS = frozenset({"家", "所", "个"})
+_UNITS = re.compile(r"[^，。；]{0,8}(?:单位|部门|乡镇|镇|街道|机构|医院|卫生院|县)")
 
 
 def _by_others(text: str, own: list[Token], left: int) -> bool:
@@ -407,7 +435,7 @@ def _times(text: str, sentence: Sentence, tokens: list[Token], year: int | None)
         ):
             continue
         if _CARRIED.match(text, match.end(), sentence.end) or _TURNED.search(text, match.start() - 3, match.start()):
-            continue  # 其中1件为2020年结转, 公开2015年部门决算26条
+            continue  # 其中1件为2020年结转, 公开2015年部门决算26条, 对2024年底前印发的36件进行清理
         if _COMPARED.search(text[max(sentence.start, match.start() - 4) : match.start()]):
             found.append((match.start(), "compared"))
             continue
@@ -428,6 +456,9 @@ def _times(text: str, sentence: Sentence, tokens: list[Token], year: int | None)
             found.append((token.start, LEVEL))
         elif "since" in concepts:
             found.append((token.start, CUMULATIVE))
+            if text.startswith("历年", token.start):  # 申请6件，历年累计31件，其中网络申请4件
+                stop = _BREAK.search(text, token.end, sentence.end)
+                found.append((stop.start() if stop else sentence.end, LEVEL))
         elif "plan" in concepts:
             found.append((token.start, PLAN))
     found.sort()
@@ -437,9 +468,7 @@ def _times(text: str, sentence: Sentence, tokens: list[Token], year: int | None)
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 
 
-def _closed_with_their_brackets(
-    text: str, times: list[tuple[int, str]], sentence: Sentence
-) -> list[tuple[int, str]]:
+def _closed_with_their_brackets(text: str, times: list[tuple[int, str]], sentence: Sentence) -> list[tuple[int, str]]:
     """312件（去年为265件），上年结转9件: what is said of last year ends with the bracket."""
     for aside in _ASIDE.finditer(text, sentence.start, sentence.end):
         if any(aside.start() < position < aside.end() for position, _ in times):
@@ -450,7 +479,9 @@ def _closed_with_their_brackets(
 
 _SINCE = re.compile(r"[^，。；]{0,30}以来")
 _TURNED = re.compile(r"转[至到入]?$")
-_CARRIED = re.compile(r"度?(?:[^，。；、\d]{0,6}(?:结转|转结|遗留|转入)|(?:部门|财政|单位)?(?:预|决)算|(?:部门)?[“\"]?三公)")
+_CARRIED = re.compile(
+    r"度?(?:[^，。；、\d]{0,6}(?:结转|转结|遗留|转入)|(?:部门|财政|单位)?(?:预|决)算|(?:部门)?[“\"]?三公|[底末]?以?前(?:[制印]|下发|出台))"
+)
 
 
 def _spans(text: str, found: list[tuple[int, str]], sentence: Sentence) -> list[tuple[int, str]]:
@@ -654,7 +685,7 @@ def _find_parts(text: str, sentence: Sentence, quantities: list[Quantity], befor
 
 
 def _find_unmarked_parts(text: str, quantities: Sequence[Quantity], lexicon: Lexicon) -> None:
-    """复议后起诉5件，驳回4件，尚未审结1件: what follows adds up to the number before and says one kind of thing of it."""
+    """复议后起诉5件，驳回4件，尚未审结1件: what follows adds up to the number and says one kind of thing of it."""
     for i, total in enumerate(quantities):
         if total.lists or total.status != LEVEL or not total.number.value or total.number.approximate:
             continue
@@ -681,15 +712,6 @@ def _find_unmarked_parts(text: str, quantities: Sequence[Quantity], lexicon: Lex
 
 _CASES = frozenset({"review", "litigation", "direct", "after_review"})
 _ENDS_LIST = re.compile(r"[；;。（）()]")
-
-
-def _beside(quantity: Quantity, quantities: Sequence[Quantity]) -> frozenset[str]:
-    if quantity.parent is not None:
-        lists = quantity.parent.lists
-        group = next((parts for parts in lists if any(part is quantity for part in parts)), [])
-    else:
-        group = [one for one in quantities if one.parent is None]
-    return frozenset().union(*(one.words for one in group if one is not quantity), frozenset())
 
 
 def _over_years(text: str, total: Quantity) -> bool:
@@ -748,13 +770,16 @@ def _total_before(text: str, quantities: list[Quantity], i: int, before: Sequenc
     """The number that 其中 divides: the one that the parts add up to, else the nearest before of the same unit."""
     first = quantities[i]
     run = [first.number.value]
+    sure = 0  # numbers of the list before its first semicolon
     inner = False  # in brackets: 不予公开3件（国家秘密1件、第三方权益2件）
     for one, other in pairwise(quantities[i : i + _LONGEST_LIST]):
         gap = text[one.number.end : other.number.start]
         closed = inner and re.search(r"[）)]", gap) is not None
         inner = re.search(r"[（(][^）)]*$", gap) is not None or (inner and not closed)
-        if re.search(r"[；;。）)]|其中", gap) and not (inner or closed):
+        if re.search(r"[。）)]|其中", gap) and not (inner or closed):
             break
+        if re.search(r"[；;]", gap) and not sure:
+            sure = len(run)
         if other.number.unit != "%" and not inner:
             if not _same_unit(first, other):
                 break
@@ -767,11 +792,12 @@ def _total_before(text: str, quantities: list[Quantity], i: int, before: Sequenc
     opening = first.number.start
     outside = [one for one in earlier if not _in_closed_brackets(text, one, opening)] if quantities[:i] else earlier
     sums = {sum(run[: n + 1]) for n in range(len(run))} if len(run) > 1 else set()
-    for candidate in reversed(earlier):
-        if candidate.number.value == sum(run):
-            return candidate
+    for length in [sure, *range(sure + 1, len(run) + 1)] if sure else [len(run)]:
+        for candidate in reversed(earlier):
+            if candidate.number.value == sum(run[:length]):
+                return candidate
     if outside and (quantities[:i] or len(outside) == 1):
-        return outside[-1]
+        return next((one for one in reversed(outside) if one.status == first.status), outside[-1])
     return next((candidate for candidate in reversed(earlier) if candidate.number.value in sums), None)
 
 

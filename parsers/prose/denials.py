@@ -22,7 +22,9 @@ _SUFFIX = re.compile(
     r"一[例件起次宗](?:也|都)?(?:没有|未|没|无)(?:发生|出现|产生)?|[：:]\s?0(?=[。；，,;\s]|$)"
 )
 _BREAK = re.compile(r"[，,；;：:。！？（）()]")
-_EVENT_WORDS = re.compile(r"收到|接到|受理|接收|收|发生|产生|出现|引发|引起|提起|有|进行|涉及|接|被|存在|实行|办理")
+_EVENT_WORDS = re.compile(
+    r"收到|接到|受理|接收|收|发生|产生|出现|引发|引起|提起|有|进行|涉及|接|被|存在|实行|办理|召开|举办|举行|开展|组织|参加|制[发定]|出台|发出"
+)
 _THIS_KIND = re.compile(r"此类|此项|上述|该类|此情况|此种|这类|该项|以上情况|相关情况|有关情况")
 _LONGEST_SCOPE = 90
 
@@ -161,7 +163,7 @@ def _only_qualifies(text: str, tokens: list[Token], i: int, scope: int) -> bool:
     if re.match(r"[^、，和及与或]{0,3}(?:引起|引发|导致|产生|而|提起)", following):
         return True
     if "request" in token.concepts and re.match(
-        r"(?:工作|过程|中|制度|流程|渠道|办法|程序|规定|规范|意识|指南|目录|栏目|平台|系统|人(?!数))", following
+        r"(?:工作|过程|中|制度|流程|渠道|办法|程序|规定|规范|意识|指南|目录|栏目|平台|系统|收取|人(?!数))", following
     ):
         return True
     return "complaint" in token.concepts and "petition_type" in token.concepts

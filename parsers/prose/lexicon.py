@@ -57,6 +57,7 @@ class Denial:
     concept: str
     metric: str
     without: frozenset[str]
+    spoken: frozenset[str]  # one of these must stand in the sentence
     context: bool
     since: int | None
     until: int | None
@@ -201,6 +202,7 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
             concept=entry["concept"],
             metric=entry["metric"],
             without=frozenset(entry.get("without", ())),
+            spoken=frozenset(entry.get("spoken", ())),
             context=entry.get("context", False),
             since=entry.get("since"),
             until=entry.get("until"),

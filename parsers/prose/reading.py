@@ -22,7 +22,7 @@ LONGEST_TEXT = 200_000
 
 _RATES = ("%", "百分点", "个百分点")
 _MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
-_ALL = re.compile(r"均|全部|全都|都(?=[已在按以予是为])|皆")
+_ALL = re.compile(r"均|全部|全都|都(?=[已在按以予是为])|皆|^\s?[为系]")
 _CUMULATIVE_METRICS = frozenset({"disclosure.total", "requests.received.new"})
 _CONTEXT_TOPICS = frozenset({"requests", "review_litigation", "fees"})
 _CONTEXT = frozenset({"matter", "request", "strong", "gov_info", "granted", "partial", "refused", "waived"})
@@ -122,8 +122,8 @@ def read_prose(text: str, sections: Sequence[Section], year: int | None) -> Pros
     """Read the sentences of a report for `year`.
 
     `text` is the paragraphs of the report joined by line breaks, `sections` its sections with offsets into it. Money is
-    converted to 元. An approximate number is a figure where the text states no exact one. Changes, other years' numbers,
-    plans and the figures of subordinate units are mentions only.
+    converted to 元. An approximate number is a figure where the text states no exact one. Changes, other years'
+    numbers, plans and the figures of subordinate units are mentions only.
     """
     cut = len(text) > LONGEST_TEXT
     text = text[:LONGEST_TEXT]
@@ -171,7 +171,9 @@ def read_prose(text: str, sections: Sequence[Section], year: int | None) -> Pros
 
 # the report of a whole government counts what all its bodies did
 _GOVERNMENT = re.compile(r"(?:人民政府|管委会|管理委员会)[^，。]{0,8}(?:政府信息公开|年度|年报|20\d\d)")
-_ALL_BODIES = re.compile(r"全[省市县区州镇][^，。；]{0,4}(?:各级|各类|各部门|各单位|各乡镇|各镇)$|各级(?:各类|各部门|行政机关)?$")
+_ALL_BODIES = re.compile(
+    r"全[省市县区州镇][^，。；]{0,4}(?:各级|各类|各部门|各单位|各乡镇|各镇)$|各级(?:各类|各部门|行政机关)?$"
+)
 _REFUSED = "requests.outcome.refused."
 _ENDS_REFUSED = re.compile(r"不(?:予|同意)公开的?\s?$")  # 因涉及第三方商业秘密不予公开1件
 _REFUSED_TOTAL = "requests.outcome.refused.total"
@@ -227,7 +229,11 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
         if number.unit in _RATES:
             continue
         quantity.domain = domain_of(quantity, quantity.content, sibling, place.topic, words)
-        if "business" in quantity.content and not quantity.content & {"request", "strong", "respond"}:
+        if (
+            ("business" in quantity.inherited or any("business" in concepts for concepts in quantity.thing))
+            and quantity.parent is None
+            and quantity.content.isdisjoint(words.of_requests | {"strong", "respond"})
+        ):
             quantity.domain = "business"
         if (
             quantity.domain == "requests"
@@ -297,7 +303,9 @@ def _of_something_wider(text: str, sense: Sense, quantity: Quantity, quantities:
         return (
             "training" in before.content
             and before.number.unit not in _HEADS
-            and bool(before.metric is None or before.content & {"business", "of_others"})
+            and bool(
+                (before.metric is None and "matter" not in before.content) or before.content & {"business", "of_others"}
+            )
         )
     return False
 
@@ -504,13 +512,15 @@ _ALL_CASES = frozenset(
         "org.staff.total",
     }
 )
-_SAID_OF_ALL = re.compile(r"均|全部|都|皆|结果|^[，,（(]\s?(?:原因)?(?:[为系是属]|涉及)")
+_SAID_OF_ALL = re.compile(r"均|全部|都|皆|结果|^[（(][^）)]{1,8}[）)]|^[，,（(]\s?(?:原因)?(?:[为系是属]|涉及)")
 
 
 def _what_became_of_cases(state: _State, here: _Here, clauses: Clauses) -> None:
     """行政复议2件，均被维持; 诉讼1件，判决驳回; 无法提供6件，全部为不掌握: the outcome has the number of the cases."""
     groups = [state.words.exclusive[name] for name in ("result", "ground", "unable", "kind", "time")]
-    for quantity, following in zip(clauses.quantities, [*clauses.quantities[1:], None], strict=True):
+    counts = [quantity for quantity in clauses.quantities if quantity.number.unit not in _RATES]
+    for i, quantity in enumerate(counts):
+        following = counts[i + 1] if i + 1 < len(counts) else None
         number = quantity.number
         if quantity.metric not in _ALL_CASES or quantity.status != LEVEL or not number.value or number.approximate:
             continue
@@ -598,6 +608,8 @@ def _denied_metrics(
     for denial in state.words.denials:
         if denial.concept != zero.concept or not denial.holds_in(state.year):
             continue
+        if denial.spoken and denial.spoken.isdisjoint(spoken):
+            continue
         listed = {"review", "litigation"} <= spoken
         if denial.without & zero.words or (denial.context and not (context or listed)):
             continue
@@ -657,8 +669,10 @@ def _with_their_period(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]
     ]
     for candidate in candidates:
         figure = candidate.figure
-        if figure.metric == "disclosure.total" and candidate.up_to_now and 0 < max(of_the_year, default=0) < (
-            figure.value or 0
+        if (
+            figure.metric == "disclosure.total"
+            and candidate.up_to_now
+            and 0 < max(of_the_year, default=0) < (figure.value or 0)
         ):
             yield replace(candidate, figure=replace(figure, period="cumulative"))
         else:
