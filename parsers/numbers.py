@@ -1,6 +1,6 @@
 """Every number as reports print it, read exactly.
 
-Notations: ASCII and full-width digits, thousands separators (, and ，), decimals, the multipliers 十百千万亿 behind
+Notations: ASCII and full-width digits, thousands separators (, and ，, a space before a unit), decimals, the multipliers 十百千万亿 behind
 digits (1.2万, 3亿5千万), Chinese numerals by place value (两千零五, 一万二千一百六十六, 廿三) and digit by digit
 (二〇一二, 二○一二), percentages, ranges (3-5, 三至五), approximations (近, 余, 约, 多, 以上, 左右).
 
@@ -27,7 +27,8 @@ _MULTIPLIERS = {**_PLACES, **_LARGE}
 
 _D = "[0-9０-９]"
 _C = "[〇○零一二两三四五六七八九十百千万亿廿卅]"
-_PLAIN = rf"{_D}{{1,3}}(?:[,，]{_D}{{3}})+(?!{_D})(?:[.．]{_D}+)?|{_D}+(?:[.．]{_D}+)?"
+_SPACED = rf"[1-9１-９]{_D}{{0,2}}(?:[ \u00a0\u2009]{_D}{{3}})+(?=\ ?[条件篇次人元份个])"  # 1 084条
+_PLAIN = rf"{_SPACED}|{_D}{{1,3}}(?:[,，]{_D}{{3}})+(?!{_D})(?:[.．]{_D}+)?|{_D}+(?:[.．]{_D}+)?"
 
 UNITS = (
     "人（次）", "人(次)", "件（次）", "件(次)", "条（次）", "条(次)", "人次", "件次", "条次", "场次", "户次", "例次",
@@ -113,7 +114,7 @@ def read_number(text: str) -> int | float | None:
 
 
 def _decimal(text: str) -> Decimal | None:
-    text = text.translate(_FULL_WIDTH).replace(" ", "")
+    text = "".join(text.translate(_FULL_WIDTH).split())
     if not text:
         return None
     if not text[0].isdigit() or not text[0].isascii():

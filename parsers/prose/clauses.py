@@ -158,12 +158,13 @@ def analyse(
         if words <= lexicon.verbs or _is_place(text, theme, consumed, left):
             inherited = frozenset().union(*(token.concepts for token in theme), frozenset()) & lexicon.inherited
         if quantities:
-            inherited |= _from_before(text, quantities[-1], words, left, number, bare=not (inherited or unknown))
+            bare = not (inherited or unknown)
+            inherited |= _from_before(text, quantities[-1], words, left, number, lexicon, bare=bare)
         if quantities and _of_counted_units(text, tokens, sentence, quantities, left, number):
             words |= {"subordinate", "of_others"}
         if quantities and "principal" in quantities[-1].words and text[quantities[-1].right : left] == "、":
             words |= {"principal"}  # 主要负责同志参加发布会2次、访谈1次
-        status, since = _status(tokens, starts, times, left, number)
+        status, since = _status(text, tokens, starts, times, left, number)
         if "total" in words and words <= {"filler", "total"} and inherited & {"carried_in", "carry"}:
             status = WIDER  # 新收16件，上年结转1件，共17件
         if number.unit in ("个", "部", "项", None) and _is_no_count(text, number):
@@ -193,14 +194,21 @@ def analyse(
 
 
 def _from_before(
-    text: str, previous: Quantity, words: frozenset[str], left: int, number: Number, *, bare: bool
+    text: str,
+    previous: Quantity,
+    words: frozenset[str],
+    left: int,
+    number: Number,
+    lexicon: Lexicon,
+    *,
+    bare: bool,
 ) -> frozenset[str]:
     """What a number takes over from the one before it; `bare`: it names no thing and has taken nothing over yet."""
     taken: frozenset[str] = frozenset()
     if bare and words <= {"filler", "total", "amount"} and _continues(text, previous, left):
         taken = previous.content - {"total"}
         if "total" in words:  # 检索费14元，复制费22元，合计36元
-            taken -= _KINDS_OF_FEES
+            taken = taken.difference(*lexicon.exclusive.values())
     elif bare and words & {"disclose"} and words <= _OF_CHANNEL_BEFORE:
         taken = _channel_before(text, previous, number)
     if words.isdisjoint(_HEAD_VERBS | {"repealed", "in_force"}) and text[previous.right : left].strip() == "、":
@@ -285,7 +293,6 @@ def _own_start(text: str, start: int, end: int) -> int:
     return left
 
 
-_KINDS_OF_FEES = frozenset({"fee_search", "fee_copy", "fee_post"})
 _SHARED_VERBS = frozenset({"issue", "disclose", "strong", "hold"})
 _LABEL = re.compile(r"[^，,；;。：:（）()\s]{2,14}$")
 _KIND = re.compile(r"[类的等各方面信息申请答复式]{0,6}")  # 政府文件（规范性文件）类信息43条, 信函（含EMS）申请61件
@@ -507,14 +514,20 @@ def _spans(text: str, found: list[tuple[int, str]], sentence: Sentence) -> list[
     return times
 
 
+# 4月和11月各开展1次业务培训
+_EACH_OF_SEVERAL = re.compile(r"(?:\d月份?|季度|半年|年初|年[中底末])[^，。；]{0,6}(?:各|分别)(?!为)")
+
+
 def _status(
-    tokens: list[Token], starts: list[int], times: list[tuple[int, str]], left: int, number: Number
+    text: str, tokens: list[Token], starts: list[int], times: list[tuple[int, str]], left: int, number: Number
 ) -> tuple[str, int]:
     """Whether a number is this year's level or something else: a change, last year's figure, a sum of years, a plan.
 
     Also where the words stand that say so.
     """
     own = tokens[bisect_left(starts, left) : bisect_left(starts, number.start)]
+    if _EACH_OF_SEVERAL.search(text, left, number.start):
+        return RATE, left
     changed = levelled = compared = carried = False
     for token in own:
         if "change" in token.concepts:

@@ -82,7 +82,7 @@ class Domain:
         """Whether a number with these words, and these beside it, is about this."""
         return (
             not self.own.isdisjoint(words)
-            and (self.units is None or (unit or "") in self.units)
+            and (self.units is None or unit is None or unit in self.units)
             and (not self.beside or not self.beside.isdisjoint(beside))
         )
 

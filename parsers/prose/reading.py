@@ -23,7 +23,8 @@ LONGEST_TEXT = 200_000
 _RATES = ("%", "百分点", "个百分点")
 _MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 _ALL = re.compile(r"均|全部|全都|都(?=[已在按以予是为])|皆|^\s?[为系]")
-_CUMULATIVE_METRICS = frozenset({"disclosure.total", "requests.received.new"})
+_STOCKS = ("org.staff.", "org.offices", "org.reading_points")  # since whenever, they are there now
+_CUMULATIVE_METRICS = ("disclosure.total", "requests.received.new", *_STOCKS)
 _CONTEXT_TOPICS = frozenset({"requests", "review_litigation", "fees"})
 _CONTEXT = frozenset({"matter", "request", "strong", "gov_info", "granted", "partial", "refused", "waived"})
 _CONTEXT_HEADING = frozenset({"request", "review", "litigation", "complaint", "charge", "processing_fee", "enquiry"})
@@ -174,6 +175,7 @@ _GOVERNMENT = re.compile(r"(?:人民政府|管委会|管理委员会)[^，。]{0
 _ALL_BODIES = re.compile(
     r"全[省市县区州镇][^，。；]{0,4}(?:各级|各类|各部门|各单位|各乡镇|各镇)$|各级(?:各类|各部门|行政机关)?$"
 )
+_BY_ONE_CHANNEL = re.compile(r"[，,（(]\s?(?:以上信息)?(?:均|全部|都)[^，。；）)\d]{0,40}?(?:公开|发布|公布)")
 _REFUSED = "requests.outcome.refused."
 _ENDS_REFUSED = re.compile(r"不(?:予|同意)公开的?\s?$")  # 因涉及第三方商业秘密不予公开1件
 _REFUSED_TOTAL = "requests.outcome.refused.total"
@@ -252,7 +254,7 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
         if supports and quantity.domain in _SUPPORTING:
             spoken_of = frozenset({"sentence", "section", "paragraph"})
         for sense in senses(quantity, quantity.domain, spoken_of, state.year, words):
-            if quantity.status == CUMULATIVE and sense.metric not in _CUMULATIVE_METRICS:
+            if quantity.status == CUMULATIVE and not sense.metric.startswith(_CUMULATIVE_METRICS):
                 continue
             if classified and sense.metric in _CLASSES and not quantity.words & _ASKED:
                 continue
@@ -276,6 +278,7 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
                 _add(state, here, Sense("fees.disclosure.charged", "total", 1), number, group, quantity.status)
             if sense.metric == "requests.closed.on_time" and _replied_to_all(quantity, clauses):
                 _add(state, here, Sense("requests.outcome.total", "total", 1), number, group, quantity.status)
+    _all_by_one_channel(state, here, clauses)
     _all_of_them(state, here, clauses)
     _what_became_of_cases(state, here, clauses)
     for quantity in clauses.quantities:
@@ -360,14 +363,14 @@ def _enumerated_parts(state: _State, quantities: Sequence[Quantity]) -> None:
     total, first = state.overall, quantities[0]
     if total is None or first.parent is not None or total is first or total.number.unit != first.number.unit:
         return
-    if not first.content & {"strong", "disclose", "info", "gov_info"} or "request" in first.content:
+    categories = state.words.exclusive["category"]
+    if first.content.isdisjoint(categories | {"strong", "disclose", "info", "gov_info"}) or "request" in first.content:
         return
     parts = total.lists[-1] if total.lists else []
     if parts and not parts[0].enumerated:
         return
     if first.number.value and sum(part.number.value for part in parts) == total.number.value:
         return
-    categories = state.words.exclusive["category"]
     printed = state.text[first.left : first.number.start]
     if not (first.unknown or "类" in printed or _share(state.text, first) or first.content & categories):
         return
@@ -419,7 +422,7 @@ def _add(
         evidence=here.printed,
         unit=unit,
         applicant=sense.applicant,
-        period="cumulative" if status == CUMULATIVE else "year",
+        period="cumulative" if status == CUMULATIVE and not sense.metric.startswith(_STOCKS) else "year",
         start=number.start,
         end=number.end,
         approximate=number.approximate,
@@ -429,6 +432,25 @@ def _add(
 
 
 _UP_TO_NOW = re.compile(r"(?:截[至止]|至)[^，。；]{0,14}[，,]?[^，。；]{0,10}累计")
+
+
+def _all_by_one_channel(state: _State, here: _Here, clauses: Clauses) -> None:
+    """主动公开政府信息462条，全部通过区政府网站公开: what the channel carried is all of it."""
+    for quantity in clauses.quantities:
+        if quantity.metric != "disclosure.total" or quantity.status != LEVEL:
+            continue
+        said = _BY_ONE_CHANNEL.match(state.text, quantity.right, here.sentence.end)
+        if said is None:
+            continue
+        tokens = words_of(state.text, said.start(), said.end(), state.words)
+        named = frozenset().union(*(token.concepts for token in tokens)) & state.words.exclusive["channel"]
+        if len(named) != 1:
+            continue
+        probe = Quantity(quantity.number, quantity.left, named, frozenset(), 0, 0, (), LEVEL, parent=quantity)
+        rule = find_rule(probe, named, "disclosure", frozenset(), state.year, state.words)
+        if rule is not None:
+            number = replace(quantity.number, end=said.end())
+            _add(state, here, Sense(rule.metric, "total", 2), number, id(quantity), LEVEL)
 
 
 def _all_of_them(state: _State, here: _Here, clauses: Clauses) -> None:
@@ -454,7 +476,8 @@ def _all_of_them(state: _State, here: _Here, clauses: Clauses) -> None:
             if end == stop and stop != here.sentence.end:
                 continue  # the words of the next number
             all_of = _ALL.search(clause[0])
-            if all_of is None and not (base.number.value == 1 and "已" in clause[0]):
+            settled = _BARE_OUTCOME.fullmatch(clause[0]) or (base.number.value == 1 and "已" in clause[0])
+            if all_of is None and not settled:
                 continue
             if denials.denies(clause[0]) or _THE_REST.search(text, base.right, end):
                 continue
@@ -469,6 +492,7 @@ def _all_of_them(state: _State, here: _Here, clauses: Clauses) -> None:
         begin = next((q.right for q in clauses.quantities if q.number.start == stop), stop)
 
 
+_BARE_OUTCOME = re.compile(r"\s?[已并]?(?:予以公开|同意公开|部分公开|不予公开)")  # 收到申请2件，已按期答复，予以公开
 _THE_REST = re.compile(r"其余|余下|剩余|其他\d|另外?有?\d")
 
 
@@ -534,7 +558,7 @@ def _what_became_of_cases(state: _State, here: _Here, clauses: Clauses) -> None:
             named = group & concepts
             if len(named) != 1 or group & quantity.words:
                 continue
-            domain = quantity.metric.partition(".")[0]
+            domain = quantity.domain or ""
             probe = Quantity(number, quantity.left, named, frozenset(), quantity.right, 0, (), LEVEL, parent=quantity)
             context = frozenset({"sentence", "section", "paragraph"})
             rule = find_rule(probe, named, domain, context, state.year, state.words)
