@@ -165,8 +165,11 @@ def analyse(
         if quantities and "principal" in quantities[-1].words and text[quantities[-1].right : left] == "、":
             words |= {"principal"}  # 主要负责同志参加发布会2次、访谈1次
         status, since = _status(text, tokens, starts, times, left, number)
-        if "total" in words and words <= {"filler", "total"} and inherited & {"carried_in", "carry"}:
-            status = WIDER  # 新收16件，上年结转1件，共17件
+        if "total" in words and words <= {"filler", "total"}:
+            if inherited & {"carried_in", "carry"}:
+                status = WIDER  # 新收16件，上年结转1件，共17件
+            elif quantities and _up_to_now(text, quantities[-1], left, number):
+                status = CUMULATIVE
         if number.unit in ("个", "部", "项", None) and _is_no_count(text, number):
             status = RATE
         if year:
@@ -216,6 +219,19 @@ def _from_before(
     return taken
 
 
+def _up_to_now(text: str, previous: Quantity, left: int, number: Number) -> bool:
+    """主动公开政府信息176条，累计567条: the second number is of all years."""
+    return (
+        text.startswith("累计", left)
+        and previous.status == LEVEL
+        and previous.number.unit == number.unit
+        and previous.parent is None
+        and number.value > previous.number.value
+        and _continues(text, previous, left)
+        and "，" in text[previous.right : left]
+    )
+
+
 def _is_no_count(text: str, number: Number) -> bool:
     """共十一个部分 counts the report's parts, 纠错率为0 is a share."""
     if _COUNTS_THE_REPORT.match(text, number.end) or _ARRANGEMENTS.match(text, number.end):
@@ -252,7 +268,11 @@ def _channel_before(text: str, previous: Quantity, number: Number) -> frozenset[
         return frozenset()
     if previous.number.unit in _SITTINGS and number.unit not in _SITTINGS:
         return previous.words & {"press", "gazette"}
-    if previous.number.unit not in _CROWD or number.unit in _CROWD or previous.words & {"strong", "request", "hold"}:
+    if (
+        previous.number.unit not in {*_CROWD, None}
+        or number.unit in _CROWD
+        or previous.words & {"strong", "request", "hold"}
+    ):
         return frozenset()
     return (previous.words | previous.inherited) & {"weibo", "wechat", "media"}
 
@@ -286,6 +306,8 @@ def _own_start(text: str, start: int, end: int) -> int:
     if left == end and left > start and text[left - 1] in "：:":  # 行政复议：0件
         label = _LABEL.search(text, start, left - 1)
         return label.start() if label else left
+    if left == end and left > start + 1 and text[left - 1] in "（(":  # 当面申请（14件）和信函申请（5件）
+        return _own_start(text, start, left - 1)
     if left > start and text[left - 1] in "）)" and _KIND.fullmatch(text, left, end):  # 无法提供（本机关不掌握）2件
         opening = max(text.rfind("（", start, left), text.rfind("(", start, left))
         if opening > start:

@@ -36,7 +36,7 @@ class Rule:
     parts: tuple[frozenset[str], ...]  # of each of these a concept must name a part of the quantity
     applicant: str
     strength: int
-    context: str  # "" | "paragraph" | "section" | "sentence": where disclosure must be spoken of
+    context: str  # "" | "support" | "paragraph" | "section" | "sentence": where disclosure must be spoken of
     beside: frozenset[str]  # one of these must name another number of the same list
     clean: bool
     joint: bool

@@ -252,7 +252,7 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
             continue
         spoken_of = context
         if supports and quantity.domain in _SUPPORTING:
-            spoken_of = frozenset({"sentence", "section", "paragraph"})
+            spoken_of = frozenset({"sentence", "section", "paragraph", "support"})
         for sense in senses(quantity, quantity.domain, spoken_of, state.year, words):
             if quantity.status == CUMULATIVE and not sense.metric.startswith(_CUMULATIVE_METRICS):
                 continue
@@ -307,7 +307,8 @@ def _of_something_wider(text: str, sense: Sense, quantity: Quantity, quantities:
             "training" in before.content
             and before.number.unit not in _HEADS
             and bool(
-                (before.metric is None and "matter" not in before.content) or before.content & {"business", "of_others"}
+                (before.metric is None and before.status == LEVEL and "matter" not in before.content)
+                or before.content & {"business", "of_others"}
             )
         )
     return False
@@ -476,7 +477,11 @@ def _all_of_them(state: _State, here: _Here, clauses: Clauses) -> None:
             if end == stop and stop != here.sentence.end:
                 continue  # the words of the next number
             all_of = _ALL.search(clause[0])
-            settled = _BARE_OUTCOME.fullmatch(clause[0]) or (base.number.value == 1 and "已" in clause[0])
+            settled = (
+                _BARE_OUTCOME.fullmatch(clause[0])
+                or _IN_BRACKETS.fullmatch(clause[0])
+                or (base.number.value == 1 and "已" in clause[0])
+            )
             if all_of is None and not settled:
                 continue
             if denials.denies(clause[0]) or _THE_REST.search(text, base.right, end):
@@ -492,6 +497,7 @@ def _all_of_them(state: _State, here: _Here, clauses: Clauses) -> None:
         begin = next((q.right for q in clauses.quantities if q.number.start == stop), stop)
 
 
+_IN_BRACKETS = re.compile(r"[（(][^（）()\d]{1,8}[）)]")  # 受理依申请公开1件（网络）
 _BARE_OUTCOME = re.compile(r"\s?[已并]?(?:予以公开|同意公开|部分公开|不予公开)")  # 收到申请2件，已按期答复，予以公开
 _THE_REST = re.compile(r"其余|余下|剩余|其他\d|另外?有?\d")
 
