@@ -1,7 +1,7 @@
 """Every number as reports print it, read exactly.
 
 Notations: ASCII and full-width digits, thousands separators (, and ，, a space before a unit), decimals, the
-multipliers 十百千万亿 behind digits (1.2万, 3亿5千万), Chinese numerals by place value (两千零五, 一万二千一百六十六, 廿三)
+multipliers 十百千万亿 behind digits (1.2万, 3亿5千万), Chinese numerals by place value (两千零五, 一万二千, 廿三)
 and digit by digit (二〇一二, 二○一二), percentages, ranges (3-5, 三至五), approximations (近, 余, 约, 多, 以上, 左右).
 
 What looks like a number and counts nothing is left out: dates, clock times, telephone numbers, document and clause

@@ -149,15 +149,17 @@ def analyse(
             right = _thing_behind(text, number.end, following, ends)
             behind = tokens[bisect_left(starts, number.end) : bisect_left(starts, right)]
             unknown = _unknown(text, number.end, right, behind)
-            own, counted = ([] if predicate and predicate["part"] else own) + behind, counted + behind
+            if predicate and predicate["part"]:
+                own, counted = [], []
+            own, counted = own + behind, counted + behind
         words = frozenset().union(*(token.concepts for token in own)) if own else frozenset()
         theme = _outside_brackets(
             text, tokens[bisect_left(starts, consumed) : bisect_left(starts, left)], consumed, left
         )
         inherited: frozenset[str] = frozenset()
-        if words <= lexicon.verbs or _is_place(text, theme, consumed, left):
+        if not of_units and (words <= lexicon.verbs or _is_place(text, theme, consumed, left)):
             inherited = frozenset().union(*(token.concepts for token in theme), frozenset()) & lexicon.inherited
-        if quantities:
+        if quantities and not of_units:
             bare = not (inherited or unknown)
             inherited |= _from_before(text, quantities[-1], words, left, number, lexicon, bare=bare)
         if quantities and _of_counted_units(text, tokens, sentence, quantities, left, number):
@@ -336,7 +338,7 @@ _HEAD_VERBS = frozenset(
 # 先后3次召开专题会议, 2名同志专门从事信息公开工作, 12个单位46人参加了培训: the clause goes on behind its number
 _PREDICATE = re.compile(
     r"\s?(?:(?P<part>(?:信息员|工作人员|人员|同志|代表)?(?:参训|受训|参加|接受了?(?:培训)?))"
-    r"|(?:召开|举行|举办|组织|开展|专题|听取|研究)(?!.{0,6}\d)|(?:同志|工作人员|人员|民警|干部)?(?:专门|专职|兼职|具体)?(?:从事|负责|承担|经办)|(?:同志|民警|干部)(?:专职|兼职))"
+    r"|(?:结转|转入|转至)|(?:召开|举行|举办|组织|开展|专题|听取|研究)(?!.{0,6}\d)|(?:同志|工作人员|人员|民警|干部)?(?:专门|专职|兼职|具体)?(?:从事|负责|承担|经办)|(?:同志|民警|干部)(?:专职|兼职))"
 )
 _END_OF_THING = re.compile(r"[，,；;：:。！？（）()]|全部|均|都(?=[已在按以予是为来])")
 

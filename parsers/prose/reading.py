@@ -477,11 +477,9 @@ def _all_of_them(state: _State, here: _Here, clauses: Clauses) -> None:
             if end == stop and stop != here.sentence.end:
                 continue  # the words of the next number
             all_of = _ALL.search(clause[0])
-            settled = (
-                _BARE_OUTCOME.fullmatch(clause[0])
-                or _IN_BRACKETS.fullmatch(clause[0])
-                or (base.number.value == 1 and "已" in clause[0])
-            )
+            settled = _BARE_OUTCOME.fullmatch(clause[0]) or _IN_BRACKETS.fullmatch(clause[0])
+            if base.number.value == 1:
+                settled = settled or _ENDS_WITH_OUTCOME.search(clause[0]) or re.search("已", clause[0])
             if all_of is None and not settled:
                 continue
             if denials.denies(clause[0]) or _THE_REST.search(text, base.right, end):
@@ -498,6 +496,7 @@ def _all_of_them(state: _State, here: _Here, clauses: Clauses) -> None:
 
 
 _IN_BRACKETS = re.compile(r"[（(][^（）()\d]{1,8}[）)]")  # 受理依申请公开1件（网络）
+_ENDS_WITH_OUTCOME = re.compile(r"后?(?:予以|同意)(?:部分)?公开$")  # 1件，经征求第三方意见后予以部分公开
 _BARE_OUTCOME = re.compile(r"\s?[已并]?(?:予以公开|同意公开|部分公开|不予公开)")  # 收到申请2件，已按期答复，予以公开
 _THE_REST = re.compile(r"其余|余下|剩余|其他\d|另外?有?\d")
 
@@ -547,7 +546,7 @@ _SAID_OF_ALL = re.compile(r"均|全部|都|皆|结果|^[（(][^）)]{1,8}[）)]|
 
 def _what_became_of_cases(state: _State, here: _Here, clauses: Clauses) -> None:
     """行政复议2件，均被维持; 诉讼1件，判决驳回; 无法提供6件，全部为不掌握: the outcome has the number of the cases."""
-    groups = [state.words.exclusive[name] for name in ("result", "ground", "unable", "kind", "time")]
+    groups = [state.words.exclusive[name] for name in ("kind", "result", "ground", "unable", "declined", "time")]
     counts = [quantity for quantity in clauses.quantities if quantity.number.unit not in _RATES]
     for i, quantity in enumerate(counts):
         following = counts[i + 1] if i + 1 < len(counts) else None
@@ -560,12 +559,13 @@ def _what_became_of_cases(state: _State, here: _Here, clauses: Clauses) -> None:
             continue
         tokens = words_of(state.text, quantity.right, quantity.right + len(said), state.words)
         concepts = frozenset().union(*(token.concepts for token in tokens), frozenset())
+        total = quantity
         for group in groups:
             named = group & concepts
             if len(named) != 1 or group & quantity.words:
                 continue
             domain = quantity.domain or ""
-            probe = Quantity(number, quantity.left, named, frozenset(), quantity.right, 0, (), LEVEL, parent=quantity)
+            probe = Quantity(number, quantity.left, named, frozenset(), quantity.right, 0, (), LEVEL, parent=total)
             context = frozenset({"sentence", "section", "paragraph"})
             rule = find_rule(probe, named, domain, context, state.year, state.words)
             if rule is None or rule.metric == quantity.metric:
@@ -573,6 +573,8 @@ def _what_became_of_cases(state: _State, here: _Here, clauses: Clauses) -> None:
             end = max(token.end for token in tokens if token.concepts & named)
             told = Number(number.start, end, number.value, number.unit)
             _add(state, here, Sense(rule.metric, "total", 2), told, id(quantity), LEVEL)
+            if group is groups[0]:  # 行政诉讼1件，为复议后起诉，尚未审结
+                total = replace(quantity, metric=rule.metric)
 
 
 _BEHIND_CASES = re.compile(r"[^；;。]*")
@@ -582,7 +584,7 @@ def _before_denial(said: str) -> str:
     """1宗，责令重新答复，没有被提起诉讼: up to the clause that denies something."""
     end = 0
     for clause in re.finditer(r"[，,]?[^，,]*", said):
-        if denials.denies(clause[0]):
+        if denials.denies(clause[0].replace("未审结", "")):
             break
         end = clause.end()
     return said[:end]
