@@ -57,6 +57,7 @@ class Quantity:
     since: int = -1  # where the words stand that make it so; -1 if nothing says
     parent: Quantity | None = None
     lists: list[list[Quantity]] = field(default_factory=list)  # the lists of its parts
+    mixed: bool = False  # its lists go on with numbers of another unit
     enumerated: bool = False  # it heads a numbered line that continues the total above the list
     names: tuple[frozenset[str], ...] = ()  # several names that each have this value (均, 各)
     metric: str | None = None
@@ -683,7 +684,8 @@ def _find_parts(text: str, sentence: Sentence, quantities: list[Quantity], befor
         if opened > 0:
             open_lists.append(current)
             current = None
-            if previous is not None and _same_unit(previous, quantity) and (mark or _opens_list(text, quantities, i)):
+            listed_here = mark or _opens_list(text, quantities, i)
+            if previous is not None and _same_unit(previous, quantity) and listed_here and _BESIDE.match(between):
                 current = previous
         elif opened < 0:
             for _ in range(-opened):
@@ -706,6 +708,7 @@ def _find_parts(text: str, sentence: Sentence, quantities: list[Quantity], befor
             current = None
         if current is not None and current is not quantity:
             if not _same_unit(current, quantity):
+                current.mixed = True
                 current = None
             elif quantity.status in (current.status, LEVEL):
                 quantity.parent = current
@@ -742,11 +745,14 @@ def _find_unmarked_parts(text: str, quantities: Sequence[Quantity], lexicon: Lex
             all(part.words & group for part in run) and not total.words & group for group in lexicon.exclusive.values()
         ):
             for part in run:
+                if part.parent is not None:
+                    part.parent.lists = [[q for q in parts if q is not part] for parts in part.parent.lists]
                 part.parent = total
             if len(run) > 1:
                 total.lists.append(run)
 
 
+_BESIDE = re.compile(r"[^，,；;。]{0,6}[（(]")  # the bracket stands behind the number, not behind another thing
 _CASES = frozenset({"review", "litigation", "direct", "after_review"})
 _ENDS_LIST = re.compile(r"[；;。（）()]")
 

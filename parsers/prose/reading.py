@@ -104,6 +104,7 @@ class _State:
     checks: list[Check] = field(default_factory=list)
     totals: dict[int, Quantity] = field(default_factory=dict)
     overall: Quantity | None = None  # the latest total of items disclosed
+    counted: list[tuple[int, Quantity]] = field(default_factory=list)  # totals of requests, each with its sentence
     before: Sequence[Quantity] = ()  # the totals that a sentence beginning with 其中 may divide
     planning: int = -1  # the paragraph that has turned to next year's plans
     planning_from: int = 0
@@ -281,12 +282,44 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
     _all_by_one_channel(state, here, clauses)
     _all_of_them(state, here, clauses)
     _what_became_of_cases(state, here, clauses)
+    _lists_of_their_own(state, here, clauses.quantities)
     for quantity in clauses.quantities:
         if quantity.parent is not None:
             state.totals.setdefault(id(quantity.parent), quantity.parent)
     state.checks += arithmetic.percentages(text, clauses, state.overall)
     state.before = _totals(clauses.quantities) or state.before
     state.sibling = sibling
+
+
+_LISTS = (
+    ("requests.outcome.", ("requests.outcome.total", "requests.closed.total", "requests.received.new")),
+    ("requests.channel.", ("requests.received.new",)),
+)
+"""Families of metrics that divide a total, and the totals."""
+
+
+def _lists_of_their_own(state: _State, here: _Here, quantities: Sequence[Quantity]) -> None:
+    """答复情况：予以公开6件，不予公开2件，…: the parts of a total of requests that was told before, for the arithmetic.
+
+    It is the latest total that they add up to; three and more that add up to none are held against the latest.
+    """
+    told = [q for q in quantities if q.status == LEVEL and not q.number.approximate and q.metric is not None]
+    state.counted += [(here.position, q) for q in told if any(q.metric in totals for _, totals in _LISTS)]
+    for family, totals in _LISTS:
+        parts = [q for q in told if q.parent is None and (q.metric or "").startswith(family) and q.metric not in totals]
+        near = [q for at, q in reversed(state.counted) if q.metric in totals and here.position - at < _NEAR]
+        if len(parts) < 2 or not near or any(q.lists for q in near if q.metric == totals[0]):
+            continue
+        whole = sum(part.number.value for part in parts)
+        fitting = next((q for q in near if q.number.value == whole), None)
+        total = fitting or (near[0] if len(parts) > 2 and near[0].metric == totals[0] else None)
+        if total is not None and not total.lists:
+            total.lists.append(parts)
+            state.totals.setdefault(id(total), total)
+
+
+_NEAR = 4
+"""Sentences within which a list of parts finds its total."""
 
 
 def _of_something_wider(text: str, sense: Sense, quantity: Quantity, quantities: Sequence[Quantity]) -> bool:
