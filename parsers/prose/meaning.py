@@ -110,7 +110,7 @@ def find_rule(
         if (
             not any(any_of.isdisjoint(words) for any_of in own[1:])
             and rule.without.isdisjoint(words)
-            and (unit is None or unit in rule.units)
+            and (unit in rule.units or (unit is None and (quantity.number.value == 0 or "元" not in rule.units)))
             and (rule.parent is None or _is_under(parent, rule.parent))
             and (not rule.beside or not rule.beside.isdisjoint(quantity.beside))
             and all(_has_part(quantity, named) for named in rule.parts)

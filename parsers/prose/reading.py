@@ -445,6 +445,8 @@ def _add(
     state: _State, here: _Here, sense: Sense, number: Number, group: int, status: str, otherwise: str | None = None
 ) -> None:
     value, unit = _amount(number)
+    if unit is None and sense.metric.startswith("fees.") and not sense.metric.endswith(".notices"):
+        unit = "元"  # 收取的费用为0
     if isinstance(value, float) and unit != "元":
         return
     figure = Figure(
