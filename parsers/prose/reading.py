@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from parsers.metrics import units
 from parsers.model import Check, Figure, Finding, Meaning, Mention, Origin, Section, Severity
 from parsers.numbers import Number, find_numbers, plain
 from parsers.prose import arithmetic, denials
@@ -445,7 +446,7 @@ def _add(
     state: _State, here: _Here, sense: Sense, number: Number, group: int, status: str, otherwise: str | None = None
 ) -> None:
     value, unit = _amount(number)
-    if unit is None and sense.metric.startswith("fees.") and not sense.metric.endswith(".notices"):
+    if unit is None and units()[sense.metric] == "元":
         unit = "元"  # 收取的费用为0
     if isinstance(value, float) and unit != "元":
         return
