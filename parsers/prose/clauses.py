@@ -139,6 +139,8 @@ def analyse(
         following = numbers[position + 1].start if position + 1 < len(numbers) else sentence.end
         left = _own_start(text, consumed, number.start)
         own = tokens[bisect_left(starts, left) : bisect_left(starts, number.start)]
+        if _BEHIND_ASIDE.search(text, left, number.start):
+            own = _outside_brackets(text, own, left, number.start)
         right = number.end
         thing = _thing_start(own, left)
         counted = [token for token in own if token.start >= thing]
@@ -185,6 +187,7 @@ def analyse(
         quantity = Quantity(number, left, words, inherited, right, unknown, thing_words, status, since)
         quantities.append(quantity)
         consumed = right
+    _label_all(text, sentence, tokens, quantities, lexicon)
     _deal_out(text, sentence, tokens, quantities, lexicon)
     _give_to_several(text, sentence, quantities, lexicon)
     _find_parts(text, sentence, quantities, before)
@@ -318,9 +321,13 @@ def _own_start(text: str, start: int, end: int) -> int:
     return left
 
 
+# 公开政府信息数（不同渠道和方式公开相同信息计1条）为1125条: what the bracket explains names nothing
+_BEHIND_ASIDE = re.compile(r"[）)]\s?(?:共|总)?[为是计共有]\s?$")
 _SHARED_VERBS = frozenset({"issue", "disclose", "strong", "hold"})
 _LABEL = re.compile(r"[^，,；;。：:（）()\s]{2,14}$")
-_KIND = re.compile(r"[类的等各方面信息申请答复式]{0,6}")  # 政府文件（规范性文件）类信息43条, 信函（含EMS）申请61件
+_KIND = re.compile(
+    r"[类的等各方面信息申请答复式为是共计有]{0,6}"
+)  # 政府文件（规范性文件）类信息43条, 信函（含EMS）申请61件
 
 
 def _thing_start(own: list[Token], left: int) -> int:
@@ -339,7 +346,7 @@ _HEAD_VERBS = frozenset(
 # 先后3次召开专题会议, 2名同志专门从事信息公开工作, 12个单位46人参加了培训: the clause goes on behind its number
 _PREDICATE = re.compile(
     r"\s?(?:(?P<part>(?:信息员|工作人员|人员|同志|代表)?(?:参训|受训|参加|接受了?(?:培训)?))"
-    r"|(?:结转|转入|转至)|(?:召开|举行|举办|组织|开展|专题|听取|研究)(?!.{0,6}\d)|(?:同志|工作人员|人员|民警|干部)?(?:专门|专职|兼职|具体)?(?:从事|负责|承担|经办)|(?:同志|民警|干部)(?:专职|兼职))"
+    r"|(?:结转|转入|转至)|(?:专职|兼职)(?:工作)?人员|(?:召开|举行|举办|组织|开展|专题|听取|研究)(?!.{0,6}\d)|(?:同志|工作人员|人员|民警|干部)?(?:专门|专职|兼职|具体)?(?:从事|负责|承担|经办)|(?:同志|民警|干部)(?:专职|兼职))"
 )
 _END_OF_THING = re.compile(r"[，,；;：:。！？（）()]|全部|均|都(?=[已在按以予是为来])")
 
@@ -357,10 +364,11 @@ def _thing_behind(text: str, start: int, end: int, ends: re.Pattern[str]) -> int
 
 
 def _unknown(text: str, start: int, end: int, tokens: list[Token]) -> int:
-    """How many Chinese characters of a stretch are no word of the vocabulary, no document and no account by name."""
+    """How many Chinese characters of a stretch are no word of the vocabulary, no name and no aside."""
     count, position = 0, start
     known = [(token.start, token.end) for token in tokens]
     names = [match.span() for match in _NAMES.finditer(text, start, end)]
+    names += [match.span() for match in _ASIDE.finditer(text, start, end)]
     if names:
         known = sorted(known + names)
     for begins, ends in known:
@@ -451,6 +459,29 @@ def _continues(text: str, previous: Quantity, left: int) -> bool:
     return len(text[previous.right : left].strip(" 　、，,和")) == 0
 
 
+def _label_all(
+    text: str, sentence: Sentence, tokens: list[Token], quantities: list[Quantity], lexicon: Lexicon
+) -> None:
+    """（一）规章：制发0件，废止0件，现行有效0件: the label names the thing of every number behind it."""
+    for head in _HEAD_LABEL.finditer(text, sentence.start, sentence.end):
+        named = (token.concepts for token in tokens if head.start("label") <= token.start < head.end("label"))
+        label = frozenset().union(*named, frozenset()) & lexicon.labels
+        if len(label) != 1:
+            continue
+        stop = _ENDS_LABEL.search(text, head.end(), sentence.end)
+        until = stop.start() if stop else sentence.end
+        for quantity in quantities:
+            if head.end() <= quantity.number.start < until and quantity.content.isdisjoint(lexicon.labels):
+                quantity.inherited |= label
+
+
+_HEAD_LABEL = re.compile(
+    r"(?:^|(?<=[\n；;。]))\s*(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）、.．]{1,2}\s*)?(?P<label>[^，,。；;：:\d（）()]{2,12})[：:]",
+    re.MULTILINE,
+)
+_ENDS_LABEL = re.compile(r"[；;。]")
+
+
 # ---------------------------------------------------------------- time
 
 
@@ -482,6 +513,8 @@ def _times(text: str, sentence: Sentence, tokens: list[Token], year: int | None)
     for token in tokens:
         concepts = token.concepts
         if "last_year" in concepts:
+            if text.startswith("项目", token.end):
+                continue  # 上一年项目数量, a column of the form
             compared = _COMPARED.search(text[max(sentence.start, token.start - 4) : token.start])
             found.append((token.start, "compared" if compared else PRIOR))
         elif "this_year" in concepts:
@@ -856,7 +889,7 @@ def _own_share(quantities: Sequence[Quantity]) -> None:
     """全市卫生系统公开12406条，其中局机关1325条: the total is not of the body that reports."""
     for total in quantities:
         parts = [part for parts in total.lists for part in parts]
-        if "own_level" not in total.words and any("own_level" in part.words for part in parts):
+        if total.words.isdisjoint({"own_level", "training"}) and any("own_level" in part.words for part in parts):
             status = total.status
             total.status = WIDER
             for part in parts:

@@ -147,13 +147,16 @@ def _denied(text: str, start: int, tokens: list[Token], scope: int, lexicon: Lex
     seen: set[str] = set()
     for i, token in enumerate(tokens):
         for concept in sorted(token.concepts & lexicon.denied):
-            if concept in seen:
-                continue
+            if concept in seen or (concept == "request" and words & _CARRIED and "receive" not in words):
+                continue  # 无结转下年度办理的申请
             if _only_qualifies(text, tokens, i, scope):
                 continue
             seen.add(concept)
             found.append(Zero(concept, start, token.end, words))
     return found
+
+
+_CARRIED = frozenset({"carry", "carried_in", "carried_out"})
 
 
 def _only_qualifies(text: str, tokens: list[Token], i: int, scope: int) -> bool:

@@ -101,6 +101,7 @@ class Lexicon:
     inherited: frozenset[str]
     verbs: frozenset[str]
     neutral: frozenset[str]
+    labels: frozenset[str]
     denied: frozenset[str]
     of_requests: frozenset[str]  # concepts that only requests for information have
 
@@ -229,6 +230,7 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
         inherited=frozenset(data["ellipsis"]["inherited"]),
         verbs=frozenset(data["ellipsis"]["verbs"]),
         neutral=frozenset(data["ellipsis"]["neutral"]),
+        labels=frozenset(data["ellipsis"]["labels"]),
         denied=frozenset(entry.concept for entry in denials),
         of_requests=frozenset(
             concept

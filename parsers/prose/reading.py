@@ -105,8 +105,10 @@ class _State:
     checks: list[Check] = field(default_factory=list)
     totals: dict[int, Quantity] = field(default_factory=dict)
     overall: Quantity | None = None  # the latest total of items disclosed
+    refusals: list[tuple[_Here, Quantity]] = field(default_factory=list)  # those told with their ground alone
     counted: list[tuple[int, Quantity]] = field(default_factory=list)  # totals of requests, each with its sentence
     before: Sequence[Quantity] = ()  # the totals that a sentence beginning with 其中 may divide
+    beside: frozenset[str] = frozenset()  # concepts that name the numbers of the sentence before in its paragraph
     planning: int = -1  # the paragraph that has turned to next year's plans
     planning_from: int = 0
     sibling: str | None = None  # what the sentence before was about
@@ -142,6 +144,7 @@ def read_prose(text: str, sections: Sequence[Section], year: int | None) -> Pros
         if sentence.paragraph != number_of_line:
             number_of_line = sentence.paragraph
             state.sibling = None
+            state.beside = frozenset()
             if not sentence.numbered:
                 state.before = ()
         _plans(state, sentence, plans)
@@ -165,6 +168,10 @@ def read_prose(text: str, sections: Sequence[Section], year: int | None) -> Pros
         if denied:
             _zeros(state, here)
     state.checks += arithmetic.breakdowns(text, list(state.totals.values()))
+    if len(state.refusals) == 1:  # 因涉及第三方商业秘密不予公开1件 is all that was refused
+        here, quantity = state.refusals[0]
+        group = id(quantity.parent) if quantity.parent else 0
+        _add(state, here, Sense(_REFUSED_TOTAL, "total", 1), quantity.number, group, quantity.status)
     figures, findings = _settle(state.candidates)
     if cut:
         message = f"Only the first {LONGEST_TEXT} characters were searched for figures"
@@ -223,6 +230,8 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
     classified = _classifies(clauses.quantities)
     if sentence.numbered and clauses.quantities:
         _enumerated_parts(state, clauses.quantities)
+    if len(clauses.quantities) == 1:  # 组织机构类15条。法规公文类38条。
+        clauses.quantities[0].beside |= state.beside
     for quantity in clauses.quantities:
         number = quantity.number
         state.mentions.append(
@@ -258,7 +267,7 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
         for sense in senses(quantity, quantity.domain, spoken_of, state.year, words):
             if quantity.status == CUMULATIVE and not sense.metric.startswith(_CUMULATIVE_METRICS):
                 continue
-            if classified and sense.metric in _CLASSES and not quantity.words & _ASKED:
+            if classified and sense.metric in _CLASSES and not quantity.words & (_ASKED | {"granted"}):
                 continue
             if _of_something_wider(text, sense, quantity, clauses.quantities):
                 continue
@@ -275,7 +284,7 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
             otherwise = "disclosure.channel.website" if website and "total" not in quantity.content else None
             _add(state, here, sense, number, group, quantity.status, otherwise)
             if sense.metric.startswith(_REFUSED) and _ENDS_REFUSED.search(text, quantity.left, number.start):
-                _add(state, here, Sense(_REFUSED_TOTAL, "total", 1), number, group, quantity.status)
+                state.refusals.append((here, quantity))
             if sense.metric.startswith("fees.disclosure.charged_") and quantity.parent is None:
                 _add(state, here, Sense("fees.disclosure.charged", "total", 1), number, group, quantity.status)
             if sense.metric == "requests.closed.on_time" and _replied_to_all(quantity, clauses):
@@ -289,6 +298,7 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
             state.totals.setdefault(id(quantity.parent), quantity.parent)
     state.checks += arithmetic.percentages(text, clauses, state.overall)
     state.before = _totals(clauses.quantities) or state.before
+    state.beside = frozenset().union(*(quantity.words for quantity in clauses.quantities), frozenset())
     state.sibling = sibling
 
 
@@ -354,7 +364,7 @@ _OF_THEM = re.compile(
     r"[件起宗例]?[，（(]\s?(?:其中)?[，:：]?(?:涉及?|有关|属于?)?(?:政府|政务)?信息公开(?:类|方面|的|案件|案|行政复议|行政诉讼|复议|诉讼)*(?:的)?\d"
 )
 
-_CLASSES = frozenset({"requests.received.new", "requests.outcome.refused.total"})
+_CLASSES = frozenset({"requests.received.new", "requests.outcome.refused.total", "requests.outcome.granted"})
 _ASKED = frozenset({"receive", "reply", "close", "apply", "handle", "carry", "carried_in", "carried_out"})
 
 
@@ -523,7 +533,10 @@ def _all_of_them(state: _State, here: _Here, clauses: Clauses) -> None:
             if start in others:
                 continue  # 6件均已答复
             parted = any(
-                q.status == LEVEL and q.number.unit not in _RATES and base.right < q.number.end <= start
+                q.status == LEVEL
+                and q.number.unit not in _RATES
+                and base.right < q.number.end <= start
+                and q.metric != base.metric  # 其中自然人4件、商业企业1件，均为网络申请
                 for q in clauses.quantities
             )
             said_from = start + (all_of.end() if all_of else 0)
