@@ -63,6 +63,7 @@ DOWNLOAD_HANDLERS: dict[str, Any] = {"ftp": None, "s3": None, "data": None, "fil
 ADDONS = {"crawler.replay.Replay": 100}
 DOWNLOADER_MIDDLEWARES = {
     "crawler.guard.GuardMiddleware": 40,  # before robots.txt is asked for
+    "crawler.robots.RobotsUnreachableMiddleware": 110,  # right behind Scrapy's, which asks for robots.txt
     "crawler.conditional.ConditionalMiddleware": 560,
     "crawler.archiving.KeepMiddleware": 575,  # after the refusal of blocked pages, before redirects are followed
     "crawler.blocked.BlockedPageMiddleware": 585,  # sees decoded bodies
