@@ -21,6 +21,7 @@ SITES_DIR = str(Path(__file__).parent / "sites")
 CONTACT = "https://example.org/nianbao"  # write a page or mailto: of yours here before a live crawl
 ALLOW_PRIVATE_ADDRESSES = False  # True only for a test server on this machine
 FILE_MAXSIZE = 64 * 1024 * 1024  # bytes; a larger file on disk is a finding, not a document
+FETCH_PICTURES = False  # True fetches the pictures of an article, for the extra `ocr` to read; costs the sites requests
 LIST_PAGES_MAX = 60  # pages of one list; the longest list seen has 20
 
 # ---------------------------------------------------------------- polite

@@ -58,7 +58,7 @@ class DocumentRecord:
     archive_offset: int | None
     etag: str | None = None
     last_modified: str | None = None
-    parent_id: str | None = None  # the page that this file is attached to
+    parent_id: str | None = None  # the page that this further page, picture or file belongs to
     hint: Hint = field(default_factory=Hint)  # what the crawler knew; a reparse reads with the same
 
     @property
@@ -279,13 +279,22 @@ class Store:
                 yield document
 
     def attachments(self, document_id: str) -> tuple[DocumentRecord, ...]:
-        """The files attached to a document, in the order in which they were given."""
+        """The further pages and files of a document, in the order in which they were given."""
         rows = self._rows(
             "SELECT d.* FROM attachments a JOIN documents d ON d.id = a.document_id WHERE a.parent_id = ?"
             " ORDER BY a.position",
             document_id,
         )
         return tuple(document for row in rows if (document := _document(row)) is not None)
+
+    def has_finding(self, document_id: str, codes: Iterable[str]) -> bool:
+        """Whether the reading of a document left a finding with one of these codes."""
+        return any(
+            self._row(
+                "SELECT 1 FROM findings WHERE document_id = ? AND origin = 'reading' AND code = ?", document_id, code
+            )
+            for code in codes
+        )
 
     # ------------------------------------------------------------ readings
 

@@ -11,14 +11,12 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from tqdm import tqdm
 
+from crawler.archiving import UNREADABLE, stored_item
 from crawler.chrome import without_chrome
-from crawler.items import DocumentItem, Page
 from crawler.pipelines import read_item, store_item
 from parsers.identity.regions import all_regions
 from parsers.metrics import all_metrics
 from parsers.model import Finding, Outcome, Severity
-from storage import archive
-from storage.archive import ArchiveError
 from storage.migrations import DatabaseError
 from storage.store import DocumentRecord, Store
 
@@ -84,9 +82,8 @@ class Command(ScrapyCommand):
     @staticmethod
     def _document(store: Store, folder: Path, record: DocumentRecord, run: int, counts: Counter[str]) -> None:
         try:
-            item = DocumentItem(_page(folder, record), record.kind, record.site, record.hint)
-            item.attachments = [_page(folder, attached) for attached in store.attachments(record.id)]
-        except (ArchiveError, ValueError, LookupError) as error:
+            item = stored_item(store, folder, record)
+        except UNREADABLE as error:
             counts["failed"] += 1
             finding = Finding("archive.unreadable", Severity.ERROR, f"{record.url}: {error}", {"url": record.url})
             store.save_findings([finding], run, record.id)
@@ -103,21 +100,3 @@ class Command(ScrapyCommand):
         counts["checks"] += sum(
             check.status is Outcome.FAIL and check.severity is Severity.ERROR for check in report.checks
         )
-
-
-def _page(folder: Path, record: DocumentRecord) -> Page:
-    if record.archive_file is None or record.archive_offset is None:
-        raise LookupError("the document is not in the archive")
-    fetched = archive.read(folder, record.archive_file, record.archive_offset)
-    page = Page(
-        record.url,
-        archive.payload(fetched),
-        fetched,
-        record.media_type,
-        record.charset,
-        record.archive_file,
-        record.archive_offset,
-    )
-    if page.digest != record.sha256:
-        raise ValueError("the archived bytes are not those that the database describes")
-    return page
