@@ -245,7 +245,7 @@ TABLES: dict[str, Table] = {
     ),
     "agencies": Table(
         "Authorities · 机关",
-        "Authorities as lines that survive renaming: one for each region and sector.",
+        "Authorities as lines that survive renaming and a new code of their region: one for each region and sector.",
         _columns(
             id="Region code and sector: such as 330206-health.",
             region_code="Division by GB/T 2260.",

@@ -450,7 +450,8 @@ class Store:
         self._write_names(names)
         if report["agency_id"] is not None:
             name = report["agency"] or report["agency_id"]
-            self._ensure_agency(report["agency_id"], report["region_code"], rows.sector, name)
+            line_code = report["agency_id"].partition("-")[0]  # the report's own code may be a former one
+            self._ensure_agency(report["agency_id"], line_code, rows.sector, name)
         self._ensure_region(report["region_code"])
         self._insert("metrics", rows.metrics, "ON CONFLICT (id) DO NOTHING")
         keys = {"id": report_id, "document_id": document.id, "parser_version": parser_version}

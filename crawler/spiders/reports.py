@@ -22,6 +22,7 @@ from crawler.errors import describe
 from crawler.items import DocumentItem, Page
 from crawler.ledger import Ledger, ledger_of
 from crawler.years import check_across_years
+from parsers.identity.authorities import agency_id
 from parsers.model import Hint
 from storage.store import DocumentRecord
 
@@ -121,7 +122,7 @@ class ReportSpider(Spider):
         hint = target.hint
         if self.ledger.recheck and hint.region_code and hint.sector and hint.year:
             store = self.ledger.store
-            stored = store.neighbours(f"{hint.region_code}-{hint.sector}", hint.year + 1).previous
+            stored = store.neighbours(agency_id(hint.region_code, hint.sector), hint.year + 1).previous
             if stored is not None:
                 check_across_years(store, stored.report_id)
 
