@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -189,6 +190,17 @@ async def test_further_pages_in_an_archive(place: Place, web: Web, tmp_path: Pat
     ledger = await other.crawl("files", arguments={"path": str(place.archive)})
     assert ledger.failures == []
     assert whole(other)
+
+
+async def test_audit_reads_the_further_pages_and_article_only_the_page(place: Place, web: Web) -> None:
+    published(place, web)
+    done = scrapy("audit", "--json", web.base + PAGE, "-s", "ALLOW_PRIVATE_ADDRESSES=1")
+    answer = json.loads(done.stdout)
+    assert [section["heading"] for section in answer["report"]["sections"]][-1] == "存在的问题和改进措施"
+    assert (answer["report"]["status"], done.returncode) == ("ok", 0)
+    asked = web.asked.copy()
+    scrapy("article", web.base + PAGE, "-s", "ALLOW_PRIVATE_ADDRESSES=1")
+    assert set(web.asked - asked) == {"/robots.txt", PAGE}
 
 
 # ---------------------------------------------------------------- files
