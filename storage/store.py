@@ -430,6 +430,8 @@ class Store:
         groups = [(row["agency_id"] or row["agency"], row["year"]) for row in (old, rows.report) if row is not None]
         for agency, year in dict.fromkeys(groups):
             self._choose_current(agency, year)
+        if old is not None and rows.report is not None:
+            self._join_lines(old["agency_id"], rows.report["agency_id"])
         is_new = stored is None or stored["reading_sha256"] is None
         return Saved("new" if is_new and elsewhere is None else "changed", report_id, document.id)
 
@@ -470,6 +472,16 @@ class Store:
         self._insert("report_keywords", [row | {"report_id": report_id} for row in keywords])
         migrations.index_report(self._connection, report_id)
         return report_id
+
+    def _join_lines(self, former: str | None, later: str | None) -> None:
+        """Remove a line of which nothing is left because its reports were read anew into the one that took it over."""
+        gone = (
+            "SELECT 1 FROM agencies a WHERE a.id = ?1 AND a.successor = ?2 AND a.id <> ?2"
+            " AND NOT EXISTS (SELECT 1 FROM reports r WHERE r.agency_id = ?1)"
+        )
+        if self._row(gone, former, later):
+            self._connection.execute("DELETE FROM agency_names WHERE agency_id = ?", (former,))
+            self._connection.execute("DELETE FROM agencies WHERE id = ?", (former,))
 
     def _choose_current(self, agency: str | None, year: int | None) -> None:
         """Mark the report to quote for an authority and year; write only what changes."""
