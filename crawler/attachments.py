@@ -43,7 +43,7 @@ def missing_pages(item: DocumentItem) -> list[str]:
     """The further pages of an article that it names and that did not come yet, in their order."""
     document, _ = put_together(item)
     there = {page.url for page in item.attachments}
-    if document is None or len(there) >= MAX_PAGES:
+    if document is None or sum(is_further_page(item, url) for url in there) >= MAX_PAGES:
         return []
     return [url for url in map(safe_url_string, document.further) if url not in there]
 
@@ -56,9 +56,8 @@ def missing_links(item: DocumentItem, stores: tuple[str, ...], *, pictures: bool
     document, _ = put_together(item)
     if document is None:
         return []
-    pages = [Link(safe_url_string(url), "") for url in document.further]
     links = [
-        *(pages if sum(is_further_page(item, page.url) for page in item.attachments) < MAX_PAGES else ()),
+        *(Link(url, "") for url in missing_pages(item)),
         *(picture_links(document)[:PICTURES_MAX] if pictures else ()),
         *attachment_links(document)[:ATTACHMENTS_MAX],
     ]
