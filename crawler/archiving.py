@@ -19,7 +19,8 @@ from scrapy.spidermiddlewares.base import BaseSpiderMiddleware
 from crawler.errors import StorageFailed
 from crawler.items import DocumentItem, Page
 from storage import archive
-from storage.archive import Fetched
+from storage.archive import ArchiveError, Fetched
+from storage.store import DocumentRecord, Store
 
 
 def keep(archive_dir: Path, page: Page) -> Page:
@@ -96,9 +97,41 @@ class FileArchiveMiddleware(BaseSpiderMiddleware):
     """Archives the documents that come from disk and not from the network."""
 
     def get_processed_item(self, item: Any, response: Response | None) -> Any:
-        if isinstance(item, DocumentItem) and item.page.archive_file is None:
-            keep(Path(self.crawler.settings["ARCHIVE_DIR"]), item.page)
+        if isinstance(item, DocumentItem):
+            for page in (item.page, *item.attachments):
+                if page.archive_file is None:
+                    keep(Path(self.crawler.settings["ARCHIVE_DIR"]), page)
         return item
+
+
+UNREADABLE = (ArchiveError, ValueError, LookupError)
+"""What `stored_item` raises when the archive no longer gives back what the database describes."""
+
+
+def stored_item(store: Store, archive_dir: Path, record: DocumentRecord) -> DocumentItem:
+    """A stored document with its attachments, read back from the archive. Raises one of `UNREADABLE`."""
+    item = DocumentItem(_stored_page(archive_dir, record), record.kind, record.site, record.hint)
+    item.attachments = [_stored_page(archive_dir, attached) for attached in store.attachments(record.id)]
+    return item
+
+
+def _stored_page(archive_dir: Path, record: DocumentRecord) -> Page:
+    if record.archive_file is None or record.archive_offset is None:
+        raise LookupError("the document is not in the archive")
+    fetched = archive.read(archive_dir, record.archive_file, record.archive_offset)
+    page = Page(
+        record.url,
+        archive.payload(fetched),
+        fetched,
+        record.media_type,
+        record.charset,
+        record.archive_file,
+        record.archive_offset,
+        stored=True,
+    )
+    if page.digest != record.sha256:
+        raise ValueError("the archived bytes are not those that the database describes")
+    return page
 
 
 def media_type_of(content_type: str | None) -> tuple[str | None, str | None]:

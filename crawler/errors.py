@@ -86,4 +86,4 @@ def describe(error: BaseException | None, url: str) -> tuple[str, str, int | Non
 
 def is_block(code: str) -> bool:
     """Whether a failure is the site keeping us out, and not an accident."""
-    return code.startswith(("blocked.", "robots.")) or code in {"http.403", "http.412", "http.429", "http.521"}
+    return code.startswith("blocked.") or code in {"robots.forbidden", "http.403", "http.412", "http.429", "http.521"}

@@ -16,7 +16,7 @@ from crawler.ledger import ledger_of
 from crawler.replay import check_replay
 from crawler.spiders.files import DOCUMENTS
 from crawler.spiders.reports import ReportSpider, Target
-from parsers.model import Hint, Link, Source
+from parsers.model import Hint, Source
 
 
 class FetchError(Exception):
@@ -49,11 +49,12 @@ class FetchSpider(ReportSpider):
             meta={"role": "detail", "hint": Hint(), "title": ""},
         )
 
-    def _next_attachment(self, item: DocumentItem, links: list[Link]) -> Iterator[Any]:
-        if links and self.arguments.get("files") == "1":
-            yield from super()._next_attachment(item, links)
-        else:
-            self.fetched = item
+    def _next_attachment(
+        self, item: DocumentItem, stores: tuple[str, ...], asked: frozenset[str] = frozenset()
+    ) -> Iterator[Any]:
+        self.fetched = item
+        if self.arguments.get("files") == "1":
+            yield from super()._next_attachment(item, stores, asked)
 
 
 def source_of(target: str, process: CrawlerProcessBase | None, *, files: bool) -> Source:

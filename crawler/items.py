@@ -25,6 +25,7 @@ class Page:
     charset: str | None = None
     archive_file: str | None = None
     archive_offset: int | None = None
+    stored: bool = False  # read back from the archive, not fetched in this run
 
     def record(self, kind: str, site: str | None, title: str | None, parent_id: str | None = None) -> DocumentRecord:
         """The row of `documents`."""

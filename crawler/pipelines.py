@@ -7,7 +7,7 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
-from crawler.attachments import attachment_links, missing_attachment
+from crawler.attachments import attachment_links, in_order, missing_attachment, put_together
 from crawler.errors import StorageFailed
 from crawler.items import DocumentItem
 from crawler.ledger import Ledger, ledger_of
@@ -28,15 +28,14 @@ class ParsePipeline:
 
 def read_item(item: DocumentItem) -> None:
     """Read the document of an item with its attachments; a file that is named and not there is a finding."""
-    if item.document is None:
+    document, attachments = put_together(item)
+    if document is None:
         return
-    links = attachment_links(item.document)
-    order = {link.url: number for number, link in enumerate(links)}
-    item.attachments.sort(key=lambda page: order.get(page.url, len(order)))
+    in_order(item, document)
     there = {page.url for page in item.attachments}
-    missing = [missing_attachment(item.document, link) for link in links if link.url not in there]
-    document = replace(item.document, findings=(*item.document.findings, *missing))
-    item.reading = interpret(document, item.source)
+    missing = [missing_attachment(document, link) for link in attachment_links(document) if link.url not in there]
+    document = replace(document, findings=(*document.findings, *missing))
+    item.reading = interpret(document, replace(item.source, attachments=attachments))
 
 
 class StorePipeline:
@@ -65,7 +64,9 @@ class StorePipeline:
     def _report(ledger: Ledger, item: DocumentItem, saved: Saved) -> None:
         page = item.page
         report = item.reading.report if item.reading else None
-        ledger.fetched(page.url, page.fetched.status, saved.document_id)
+        for one, document_id in ((page, saved.document_id), *((file, file.document_id) for file in item.attachments)):
+            if not one.stored:
+                ledger.fetched(one.url, one.fetched.status, document_id)
         ledger.saved(saved, item.reading, expected=item.expected or item.unreadable is not None)
         if report is not None:
             ledger.found(item.site, page.url)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -37,6 +37,7 @@ from parsers.chrome import (
 )
 from parsers.dom import Element, Line, collapse, drop, erase, lines_of, parse, select, settle, strip
 from parsers.model import Finding, Link, Severity
+from parsers.paging import read_paging
 
 _URL_DATES = (
     re.compile(r"/art/(\d{4})/(\d{1,2})/(\d{1,2})/"),  # Hanweb
@@ -57,7 +58,6 @@ _PORTAL = re.compile(
 _AUTHORITY = re.compile("(?:局|委员会|卫健委|卫计委|卫生厅|委|办公室).*报告")
 # of an authority or a site: signs a text as well
 _SITE_ONLY = re.compile("(?:网|网站|门户|政府|首页|平台|频道|委员会|[局厅委办])$")
-_PAGING = re.compile(r"createPageHTML\s{0,5}\(\s{0,5}[\"']?(\d{1,4})[\"']?\s{0,5},\s{0,5}[\"']?(\d{1,4})")
 _DAY_ONLY = re.compile(
     r"^[\[(（【]?\s?(?:20|19)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s?[\])）】]?$"
 )
@@ -95,6 +95,7 @@ class Article:
     is_list: bool = False
     before: str = ""
     sharing: mirrors.Sharing | None = None
+    further: tuple[str, ...] = ()  # addresses of the article's pages behind this one
 
 
 def extract_article(html_text: str, url: str) -> Article:
@@ -117,20 +118,15 @@ def extract_article(html_text: str, url: str) -> Article:
     _show_attachments(root, _scripted_file().search(html_text) is not None)
     if "<!--" in html_text:
         _wrap_marked(root)
+    paging = read_paging(root, html_text, url, base)
     strip(root)
     if _may_be_shared(html_text, url) and (shared := search.shared(base)) is not None:
         return shared
     article = search.article(base)
-    return article if not (paged := _paging(html_text, url)) else _with_finding(article, paged)
-
-
-def _with_finding(article: Article, finding: Finding) -> Article:
-    if article.body is None or article.is_list:
+    if paging is None or article.body is None or article.is_list:
         return article
-    return Article(
-        article.title, article.published, article.publisher, article.index_box, article.body, article.links,
-        (*article.findings, finding), article.is_list, article.before, article.sharing,
-    )  # fmt: skip
+    findings = (*article.findings, paging.finding) if paging.finding else article.findings
+    return replace(article, further=paging.further, findings=findings)
 
 
 # ---------------------------------------------------------------- before cleaning
@@ -250,27 +246,6 @@ def _may_be_shared(html_text: str, url: str) -> bool:
         return False
     return mirrors.engine_of(url) is not None or any(
         mark in html_text for mark in ("上传人", "文档编号", "资源ID", "由会员", "免费预览", "预览完了")
-    )
-
-
-def _paging(html_text: str, url: str) -> Finding | None:
-    """A finding for an article that goes on on another page (TRS: name.html, name_1.html, …)."""
-    if "createPageHTML" not in html_text:
-        return None
-    match = _PAGING.search(html_text)
-    if match is None or int(match[1]) < 2:
-        return None
-    pages, current = int(match[1]), int(match[2])
-    address = urlsplit(url)
-    stem = re.sub(rf"_{current}(\.s?html?)$", r"\1", address.path) if current else address.path
-    following = None
-    if current + 1 < pages and re.search(r"\.s?html?$", stem):
-        following = address._replace(path=re.sub(r"(\.s?html?)$", rf"_{current + 1}\1", stem)).geturl()
-    return Finding(
-        "article.paged",
-        Severity.WARNING,
-        f"The article has {pages} pages; this is page {current + 1}.",
-        {"pages": pages, "page": current + 1, "next": following},
     )
 
 

@@ -199,6 +199,7 @@ class Document:
     links: tuple[Link, ...] = ()
     pictures: int = 0  # pictures inside the article large enough to hold a table or a page
     picture_urls: tuple[str, ...] = ()  # their absolute URLs in reading order, where they have one
+    further: tuple[str, ...] = ()  # absolute URLs of the pages on which the article goes on, in their order
     mirror: Mirror | None = None
     charset: str | None = None
     findings: tuple[Finding, ...] = ()

@@ -29,6 +29,7 @@ from parsers.model import (
     Status,
     Unreadable,
 )
+from parsers.paging import PAGED, page_number
 from parsers.prose import read_prose
 from parsers.readers import ocr, read_document, sniff
 from parsers.sections import find_sections
@@ -61,14 +62,16 @@ def read(source: Source) -> Reading:
     """Read a source as far as it can be read.
 
     Raises Unreadable when no reader can make a document of its bytes. A document that is no annual report gives a
-    Reading without a report. Attachments are read into the same report: their blocks follow the page's own.
+    Reading without a report. Attachments are read into the same report: the article's
+    further pages, then its files; their blocks follow the page's own.
     """
     return interpret(read_document(source), source)
 
 
 def interpret(document: Document, source: Source) -> Reading:
     """Read the blocks of a document (the article, without the site around it) as an annual report."""
-    attached, unread = _attached(source.attachments)
+    document, attachments = with_further_pages(document, source.url, source.attachments)
+    attached, unread = _attached(attachments)
     parts = (document, *attached)
     document = _joined(parts, unread)
     tables = read_tables(document.blocks)
@@ -101,6 +104,49 @@ def interpret(document: Document, source: Source) -> Reading:
         checks=checks,
     )
     return Reading(document, report, tuple(findings))
+
+
+def with_further_pages(
+    document: Document, url: str, attachments: Sequence[Source]
+) -> tuple[Document, tuple[Source, ...]]:
+    """An article with the blocks, links and pictures of its further pages after its own; and the other attachments.
+
+    `url` is that of the first page. `further` of the answer are the pages that are named and not among the
+    attachments; the finding about them goes when there are none left.
+    """
+    numbered = [(number, source) for source in attachments if (number := page_number(url, source.url)) is not None]
+    findings = [finding for finding in document.findings if finding.code != PAGED]
+    there: set[int] = set()
+    whole = document
+    for number, source in sorted(numbered, key=lambda one: one[0]):
+        try:
+            page = read_document(source)
+        except Unreadable as error:
+            findings.append(replace(error.finding, data={**error.finding.data, "attachment": source.url}))
+            continue
+        findings += [one for one in page.findings if one.code != PAGED and one not in findings]
+        if number in there or not page.blocks:
+            continue
+        there.add(number)
+        whole = replace(
+            whole,
+            blocks=(*whole.blocks, *page.blocks),
+            links=tuple(dict.fromkeys((*whole.links, *page.links))),
+            pictures=whole.pictures + page.pictures,
+            picture_urls=tuple(dict.fromkeys((*whole.picture_urls, *page.picture_urls))),
+            further=(*whole.further, *page.further),
+        )
+    named = {number: address for address in whole.further if (number := page_number(url, address)) is not None}
+    missing = tuple(named[number] for number in sorted(named) if number not in there)
+    paged = next((one for one in document.findings if one.code == PAGED), None)
+    if paged is not None and (missing or len(there) + 1 < (paged.data.get("pages") or 0)):
+        if there:
+            message = f"The article has further pages; {len(there)} of them came along."
+            paged = replace(paged, message=message, data={**paged.data, "next": next(iter(missing), None)})
+        findings.append(paged)
+    used = {source.url for _, source in numbered}
+    rest = tuple(source for source in attachments if source.url not in used)
+    return replace(whole, further=missing, findings=tuple(findings)), rest
 
 
 def _attached(attachments: Sequence[Source]) -> tuple[list[Document], list[Finding]]:
@@ -168,11 +214,13 @@ def _is_about_disclosure(text: str, title: str | None) -> bool:
 
 
 def _missing(document: Document, tables: Sequence[Grid], figures: Sequence[Figure]) -> Iterator[Finding]:
-    if document.pictures and not tables and document.format != "ocr":
+    if document.pictures and document.format != "ocr":
+        severity = Severity.INFO if tables else Severity.WARNING
         message = (
-            f"The article has no table and {document.pictures} pictures; figures that stand in a picture are not read."
+            f"The article has {'' if tables else 'no table and '}{document.pictures} pictures that were not read; "
+            "one may hold a table."
         )
-        yield Finding("picture.unread", Severity.WARNING, message, {"pictures": document.pictures})
+        yield Finding("picture.unread", severity, message, {"pictures": document.pictures})
     if not figures:
         yield Finding("report.no_figures", Severity.WARNING, "No figure was found in the report.")
 

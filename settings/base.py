@@ -21,6 +21,7 @@ SITES_DIR = str(Path(__file__).parent / "sites")
 CONTACT = "https://example.org/nianbao"  # write a page or mailto: of yours here before a live crawl
 ALLOW_PRIVATE_ADDRESSES = False  # True only for a test server on this machine
 FILE_MAXSIZE = 64 * 1024 * 1024  # bytes; a larger file on disk is a finding, not a document
+FETCH_PICTURES = False  # True fetches the pictures of an article, for the extra `ocr` to read; costs the sites requests
 LIST_PAGES_MAX = 60  # pages of one list; the longest list seen has 20
 
 # ---------------------------------------------------------------- polite
@@ -63,6 +64,7 @@ DOWNLOAD_HANDLERS: dict[str, Any] = {"ftp": None, "s3": None, "data": None, "fil
 ADDONS = {"crawler.replay.Replay": 100}
 DOWNLOADER_MIDDLEWARES = {
     "crawler.guard.GuardMiddleware": 40,  # before robots.txt is asked for
+    "crawler.robots.RobotsUnreachableMiddleware": 110,  # right behind Scrapy's, which asks for robots.txt
     "crawler.conditional.ConditionalMiddleware": 560,
     "crawler.archiving.KeepMiddleware": 575,  # after the refusal of blocked pages, before redirects are followed
     "crawler.blocked.BlockedPageMiddleware": 585,  # sees decoded bodies

@@ -23,6 +23,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from storage import schema
+from storage.formulas import harmless
 from storage.store import open_database
 
 FORMATS = ("csv", "parquet", "xlsx")
@@ -30,7 +31,6 @@ NOTE = (
     "Text that a spreadsheet would run as a formula (it begins with = + - @) is preceded by an apostrophe in CSV and "
     "XLSX; Parquet and the database have it as printed."
 )
-_FORMULA = re.compile(r"[=@＝＠\t\r]|[+＋－-](?![\d.,%]*$)")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SHEET_ROWS = 1_048_576
 _CELL_CHARACTERS = 32_767
@@ -178,9 +178,8 @@ def _codebook(connection: sqlite3.Connection, metrics: Sequence[str]) -> list[Se
 
 def _harmless(value: Value) -> tuple[Value, bool]:
     """The value, and whether it had to be kept from being run as a formula."""
-    if isinstance(value, str) and _FORMULA.match(value):
-        return f"'{value}", True
-    return value, False
+    kept = harmless(value) if isinstance(value, str) else value
+    return kept, kept != value
 
 
 def _whole(path: Path, table: _Table, write: Callable[[Path, _Table], tuple[int, int]]) -> Exported:

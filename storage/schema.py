@@ -219,7 +219,7 @@ TABLES: dict[str, Table] = {
             bytes=Column("Size.", "bytes"),
             archive_file="WARC file, relative to the archive folder.",
             archive_offset=Column("Where its record begins in that file.", "bytes"),
-            parent_id="The page that this file is attached to.",
+            parent_id="The page that this one belongs to: as a further page of the article, a picture or a file of it.",
             etag="ETag that the server sent.",
             last_modified="Last-Modified that the server sent.",
             hint="What the crawler knew of it before reading: region, sector, year, link text (JSON).",
@@ -236,16 +236,16 @@ TABLES: dict[str, Table] = {
     ),
     "attachments": Table(
         "Attachments · 附件",
-        "Which files are attached to which page; a file may be attached to several.",
+        "What belongs to a page: further pages of the article, its pictures, its files; a file may belong to several.",
         _columns(
             parent_id="The page.",
-            position="Place among the files of the page, from 0.",
-            document_id="The file.",
+            position="Place in the reading order, from 0.",
+            document_id="The further page, picture or file.",
         ),
     ),
     "agencies": Table(
         "Authorities · 机关",
-        "Authorities as lines that survive renaming: one for each region and sector.",
+        "Authorities as lines that survive renaming and a new code of their region: one for each region and sector.",
         _columns(
             id="Region code and sector: such as 330206-health.",
             region_code="Division by GB/T 2260.",

@@ -58,7 +58,7 @@ class DocumentRecord:
     archive_offset: int | None
     etag: str | None = None
     last_modified: str | None = None
-    parent_id: str | None = None  # the page that this file is attached to
+    parent_id: str | None = None  # the page that this further page, picture or file belongs to
     hint: Hint = field(default_factory=Hint)  # what the crawler knew; a reparse reads with the same
 
     @property
@@ -279,13 +279,22 @@ class Store:
                 yield document
 
     def attachments(self, document_id: str) -> tuple[DocumentRecord, ...]:
-        """The files attached to a document, in the order in which they were given."""
+        """The further pages and files of a document, in the order in which they were given."""
         rows = self._rows(
             "SELECT d.* FROM attachments a JOIN documents d ON d.id = a.document_id WHERE a.parent_id = ?"
             " ORDER BY a.position",
             document_id,
         )
         return tuple(document for row in rows if (document := _document(row)) is not None)
+
+    def has_finding(self, document_id: str, codes: Iterable[str]) -> bool:
+        """Whether the reading of a document left a finding with one of these codes."""
+        return any(
+            self._row(
+                "SELECT 1 FROM findings WHERE document_id = ? AND origin = 'reading' AND code = ?", document_id, code
+            )
+            for code in codes
+        )
 
     # ------------------------------------------------------------ readings
 
@@ -421,6 +430,8 @@ class Store:
         groups = [(row["agency_id"] or row["agency"], row["year"]) for row in (old, rows.report) if row is not None]
         for agency, year in dict.fromkeys(groups):
             self._choose_current(agency, year)
+        if old is not None and rows.report is not None:
+            self._join_lines(old["agency_id"], rows.report["agency_id"])
         is_new = stored is None or stored["reading_sha256"] is None
         return Saved("new" if is_new and elsewhere is None else "changed", report_id, document.id)
 
@@ -441,7 +452,8 @@ class Store:
         self._write_names(names)
         if report["agency_id"] is not None:
             name = report["agency"] or report["agency_id"]
-            self._ensure_agency(report["agency_id"], report["region_code"], rows.sector, name)
+            line_code = report["agency_id"].partition("-")[0]  # the report's own code may be a former one
+            self._ensure_agency(report["agency_id"], line_code, rows.sector, name)
         self._ensure_region(report["region_code"])
         self._insert("metrics", rows.metrics, "ON CONFLICT (id) DO NOTHING")
         keys = {"id": report_id, "document_id": document.id, "parser_version": parser_version}
@@ -460,6 +472,16 @@ class Store:
         self._insert("report_keywords", [row | {"report_id": report_id} for row in keywords])
         migrations.index_report(self._connection, report_id)
         return report_id
+
+    def _join_lines(self, former: str | None, later: str | None) -> None:
+        """Remove a line of which nothing is left because its reports were read anew into the one that took it over."""
+        gone = (
+            "SELECT 1 FROM agencies a WHERE a.id = ?1 AND a.successor = ?2 AND a.id <> ?2"
+            " AND NOT EXISTS (SELECT 1 FROM reports r WHERE r.agency_id = ?1)"
+        )
+        if self._row(gone, former, later):
+            self._connection.execute("DELETE FROM agency_names WHERE agency_id = ?", (former,))
+            self._connection.execute("DELETE FROM agencies WHERE id = ?", (former,))
 
     def _choose_current(self, agency: str | None, year: int | None) -> None:
         """Mark the report to quote for an authority and year; write only what changes."""

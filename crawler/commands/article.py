@@ -2,62 +2,33 @@
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 from typing import Any
 
-from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
-
 from crawler.chrome import without_chrome
-from crawler.fetching import FetchError, source_of
+from crawler.command import CommandError, SourceCommand
 from crawler.terminal import table
-from parsers.model import Document, Grid, Paragraph
+from parsers.model import Document, Grid, Paragraph, Source
 
 
-class Command(ScrapyCommand):
+class Command(SourceCommand):
     """Print title, date and body of a page or file as the chrome middleware leaves them."""
 
-    requires_project = True
+    summary = "Print title, date and body of any page or file, without the site around it"
+    description = (
+        "Print title, date, publisher, paragraphs and tables (as rows of cells) of any page or file, report or not, as "
+        "the chrome middleware leaves them. --json prints one object with the keys title, published, publisher, body "
+        "(list of paragraphs), tables (list of tables, each a list of rows of cells), links (url and text). Stores "
+        "nothing."
+    )
+    with_files = False
 
-    def syntax(self) -> str:
-        return "[options] FILE_OR_URL"
-
-    def short_desc(self) -> str:
-        return "Print title, date and body of any page or file, without the site around it"
-
-    def long_desc(self) -> str:
-        return (
-            "Print title, date, publisher, paragraphs and tables (as rows of cells) of any page or file, report "
-            "or not, as the "
-            "chrome middleware leaves them. --json prints one object with the keys title, published, publisher, "
-            "body (list of "
-            "paragraphs), tables (list of tables, each a list of rows of cells), links (url and text). Stores nothing."
-        )
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="print JSON for a program")
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if len(args) != 1:
-            raise UsageError("name one file or web address", print_help=False)
-        try:
-            source = source_of(args[0], self.crawler_process, files=False)
-        except FetchError as error:
-            print(error, file=sys.stderr)
-            self.exitcode = 2
-            return
+    def show(self, name: str, source: Source, *, as_json: bool) -> int:
         document, unreadable = without_chrome(source)
         if document is None:
-            print(f"{args[0]}: {unreadable.message if unreadable else 'could not be read'}", file=sys.stderr)
-            self.exitcode = 2
-            return
-        if opts.json:
-            print(json.dumps(as_json(document), ensure_ascii=False, indent=1))
-        else:
-            print(as_text(document))
+            raise CommandError(f"{name}: {unreadable.message if unreadable else 'could not be read'}")
+        print(json.dumps(to_json(document), ensure_ascii=False, indent=1) if as_json else to_text(document))
+        return 0
 
 
 def rows_of(grid: Grid) -> list[list[str]]:
@@ -68,7 +39,7 @@ def rows_of(grid: Grid) -> list[list[str]]:
     return rows
 
 
-def as_json(document: Document) -> dict[str, Any]:
+def to_json(document: Document) -> dict[str, Any]:
     """The keys that programs rely on. `text` is the body in one piece, the rows of its tables among the paragraphs."""
     published = document.published.isoformat() if document.published else None
     return {
@@ -88,7 +59,7 @@ def as_json(document: Document) -> dict[str, Any]:
     }
 
 
-def as_text(document: Document) -> str:
+def to_text(document: Document) -> str:
     """The document in reading order for a terminal."""
     head = [document.title or "(no title)"]
     facts = [str(fact) for fact in (document.published, document.publisher) if fact]

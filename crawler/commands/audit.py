@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
-from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
-
 from crawler.chrome import without_chrome
-from crawler.fetching import FetchError, source_of
+from crawler.command import CommandError, SourceCommand
 from crawler.items import DocumentItem, Page
 from crawler.pipelines import read_item
 from crawler.terminal import table, wrap
@@ -33,58 +28,34 @@ _APPLICANTS = {
 }
 
 
-class Command(ScrapyCommand):
+class Command(SourceCommand):
     """Print the figures, failed checks and repair proposals of one report; write nothing."""
 
-    requires_project = True
+    summary = "Check one report: its figures, what does not add up, what was probably meant"
+    description = (
+        "Read one report and print its figures, the failed checks with both sides, and proposals for misprints with "
+        "their reasons. Writes nothing. Any format: HTML, MHTML, text, DOC, DOCX, XLS, XLSX, PDF; a web address is "
+        "fetched politely, with the further pages and the files of the article. Exit status: 0 nothing wrong, 1 a "
+        "check of severity error fails, 2 the source could not be read or is no yearly report. --json prints "
+        "everything for a program."
+    )
+    with_files = True
 
-    def syntax(self) -> str:
-        return "[options] FILE_OR_URL"
-
-    def short_desc(self) -> str:
-        return "Check one report: its figures, what does not add up, what was probably meant"
-
-    def long_desc(self) -> str:
-        return (
-            "Read one report and print its figures, the failed checks with both sides, and proposals for "
-            "misprints with their "
-            "reasons. Writes nothing. Any format: HTML, MHTML, text, DOC, DOCX, XLS, XLSX, PDF; a web address is "
-            "fetched "
-            "politely, with the files attached to the article. Exit status: 0 nothing wrong, 1 a check of "
-            "severity error "
-            "fails, 2 the source could not be read or is no yearly report. --json prints everything for a program."
-        )
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="print JSON for a program")
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if len(args) != 1:
-            raise UsageError("name one file or web address", print_help=False)
-        try:
-            source = source_of(args[0], self.crawler_process, files=True)
-        except FetchError as error:
-            self._refuse(str(error))
-            return
+    def show(self, name: str, source: Source, *, as_json: bool) -> int:
         reading, unreadable = read(source)
         if reading is None:
-            self._refuse(f"{args[0]}: {unreadable.message if unreadable else 'could not be read'}")
-            return
+            raise CommandError(f"{name}: {unreadable.message if unreadable else 'could not be read'}")
         report = reading.report
-        if opts.json:
-            print(json.dumps(as_json(reading), ensure_ascii=False, indent=1))
+        if as_json:
+            print(json.dumps(to_json(reading), ensure_ascii=False, indent=1))
         elif report is not None:
-            print(as_text(report, reading.findings))
+            print(to_text(report, reading.findings))
         if report is None:
             title = f" ({reading.document.title})" if reading.document.title else ""
-            self._refuse(f"{args[0]}: this is no annual disclosure report{title}; `scrapy article` shows what was read")
-        elif any(failed(check) and check.severity is Severity.ERROR for check in report.checks):
-            self.exitcode = 1
-
-    def _refuse(self, message: str) -> None:
-        print(message, file=sys.stderr)
-        self.exitcode = 2
+            raise CommandError(
+                f"{name}: this is no annual disclosure report{title}; `scrapy article` shows what was read"
+            )
+        return int(any(failed(check) and check.severity is Severity.ERROR for check in report.checks))
 
 
 def read(source: Source) -> tuple[Reading | None, Finding | None]:
@@ -110,7 +81,7 @@ def failed(check: Check) -> bool:
 # ---------------------------------------------------------------- for a program
 
 
-def as_json(reading: Reading) -> dict[str, Any]:
+def to_json(reading: Reading) -> dict[str, Any]:
     """Everything that was read, as JSON types."""
     report = reading.report
     answer: dict[str, Any] = {
@@ -144,7 +115,7 @@ def _plain(value: Any) -> Any:
 # ---------------------------------------------------------------- for a person
 
 
-def as_text(report: Report, findings: tuple[Finding, ...]) -> str:
+def to_text(report: Report, findings: tuple[Finding, ...]) -> str:
     """The report as a person checks it: what it is, its figures, what does not add up, what was probably meant."""
     identity = report.identity
     labels = {metric.id: metric.label for metric in all_metrics()}

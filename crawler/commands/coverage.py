@@ -4,35 +4,23 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
 
+from crawler.command import BaseCommand
 from storage.coverage import SIGNS, as_json, as_table, read_coverage
-from storage.migrations import DatabaseError
 
 
-class Command(ScrapyCommand):
+class Command(BaseCommand):
     """Authority by year: published, late, missing, unreadable."""
 
-    requires_project = True
-    requires_crawler_process = False
-
-    def syntax(self) -> str:
-        return "[options]"
-
-    def short_desc(self) -> str:
-        return "Show which authority has published its report for which year"
-
-    def long_desc(self) -> str:
-        return (
-            "Print authorities by year: published, late (after 31 January), missing, unreadable. A year that is "
-            "not due "
-            "or in which the authority did not exist is left blank. --json prints one object for each authority "
-            "and year."
-        )
+    summary = "Show which authority has published its report for which year"
+    description = (
+        "Print authorities by year: published, late (after 31 January), missing, unreadable. A year that is not due or "
+        "in which the authority did not exist is left blank. --json prints one object for each authority and year."
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -41,20 +29,11 @@ class Command(ScrapyCommand):
         parser.add_argument("--status", choices=sorted(SIGNS), help="only these")
         parser.add_argument("--json", action="store_true", help="print JSON for a program")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None  # noqa: S101 - set by Scrapy
-        if args:
-            raise UsageError(f"coverage takes no argument {args[0]!r}", print_help=False)
-        region = check_region(opts.region)
-        try:
-            rows = read_coverage(
-                Path(self.settings["REPORTS_DB"]), region=region, years=_years(opts.years), status=opts.status
-            )
-        except DatabaseError as error:
-            print(error, file=sys.stderr)
-            self.exitcode = 2
-            return
+    def answer(self, args: list[str], opts: argparse.Namespace, settings: Settings) -> int:
+        region, years = check_region(opts.region), _years(opts.years)
+        rows = read_coverage(Path(settings["REPORTS_DB"]), region=region, years=years, status=opts.status)
         print(as_json(rows) if opts.json else as_table(rows))
+        return 0
 
 
 def check_region(code: str | None) -> str | None:

@@ -7,52 +7,37 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
 from tqdm import tqdm
 
+from crawler.archiving import UNREADABLE, stored_item
 from crawler.chrome import without_chrome
-from crawler.items import DocumentItem, Page
+from crawler.command import BaseCommand
 from crawler.pipelines import read_item, store_item
 from parsers.identity.regions import all_regions
 from parsers.metrics import all_metrics
 from parsers.model import Finding, Outcome, Severity
-from storage import archive
-from storage.archive import ArchiveError
 from storage.migrations import DatabaseError
 from storage.store import DocumentRecord, Store
 
 
-class Command(ScrapyCommand):
+class Command(BaseCommand):
     """Parse every archived document again: same rows for same bytes and parser, new rows for a better parser."""
 
-    requires_project = True
-    requires_crawler_process = False
-
-    def syntax(self) -> str:
-        return "[options]"
-
-    def short_desc(self) -> str:
-        return "Parse the whole archive again, offline"
-
-    def long_desc(self) -> str:
-        return (
-            "Parse every document of the database again from the archive, without the network. With the same "
-            "parser nothing "
-            "changes; after the parser was improved the reports are rewritten. REPORTS_DB and ARCHIVE_DIR name "
-            "what is read; "
-            "--site narrows it to one site's documents."
-        )
+    summary = "Parse the whole archive again, offline"
+    description = (
+        "Parse every document of the database again from the archive, without the network. With the same parser "
+        "nothing changes; after the parser was improved the reports are rewritten. REPORTS_DB and ARCHIVE_DIR name "
+        "what is read; --site narrows it to one site's documents."
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--site", metavar="ID", help="only the documents of this site (its id in settings/sites)")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None  # noqa: S101 - set by Scrapy
-        if args:
-            raise UsageError(f"reparse takes no argument {args[0]!r}", print_help=False)
-        database, folder = Path(self.settings["REPORTS_DB"]), Path(self.settings["ARCHIVE_DIR"])
+    def answer(self, args: list[str], opts: argparse.Namespace, settings: Settings) -> int:
+        database, folder = Path(settings["REPORTS_DB"]), Path(settings["ARCHIVE_DIR"])
         if not database.exists():
             raise UsageError(f"{database} does not exist; `scrapy crawl` makes it", print_help=False)
         counts: Counter[str] = Counter()
@@ -78,15 +63,13 @@ class Command(ScrapyCommand):
             f"  checks    {counts['checks']} failed\n"
             f"  database  {database}"
         )
-        if counts["failed"]:
-            self.exitcode = 1
+        return int(counts["failed"] > 0)
 
     @staticmethod
     def _document(store: Store, folder: Path, record: DocumentRecord, run: int, counts: Counter[str]) -> None:
         try:
-            item = DocumentItem(_page(folder, record), record.kind, record.site, record.hint)
-            item.attachments = [_page(folder, attached) for attached in store.attachments(record.id)]
-        except (ArchiveError, ValueError, LookupError) as error:
+            item = stored_item(store, folder, record)
+        except UNREADABLE as error:
             counts["failed"] += 1
             finding = Finding("archive.unreadable", Severity.ERROR, f"{record.url}: {error}", {"url": record.url})
             store.save_findings([finding], run, record.id)
@@ -103,21 +86,3 @@ class Command(ScrapyCommand):
         counts["checks"] += sum(
             check.status is Outcome.FAIL and check.severity is Severity.ERROR for check in report.checks
         )
-
-
-def _page(folder: Path, record: DocumentRecord) -> Page:
-    if record.archive_file is None or record.archive_offset is None:
-        raise LookupError("the document is not in the archive")
-    fetched = archive.read(folder, record.archive_file, record.archive_offset)
-    page = Page(
-        record.url,
-        archive.payload(fetched),
-        fetched,
-        record.media_type,
-        record.charset,
-        record.archive_file,
-        record.archive_offset,
-    )
-    if page.digest != record.sha256:
-        raise ValueError("the archived bytes are not those that the database describes")
-    return page

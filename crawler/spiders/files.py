@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import partial
+from itertools import chain
+from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar
+from urllib.parse import unquote, urlsplit
 
 from scrapy.settings import BaseSettings
 
 from crawler.archiving import media_type_of
+from crawler.attachments import missing_pages
+from crawler.chrome import without_chrome
 from crawler.items import DocumentItem, Page
 from crawler.spiders.reports import ReportSpider, SpiderArgumentError
 from parsers.model import Finding, Hint, Severity
+from parsers.paging import first_page
 from storage import archive
 from storage.archive import ArchiveError, Fetched
 
@@ -59,12 +65,34 @@ class FilesSpider(ReportSpider):
         self.path = Path(self.arguments["path"])
         self.largest = settings.getint("FILE_MAXSIZE")
         self.wanted = f"no report was found in {self.path}"
+        self._held: list[DocumentItem] = []
 
     async def start(self) -> AsyncIterator[Any]:
         single = self.path.is_file()
-        for path in walk(self.path):
-            for item in self._read(path, single=single):
+        found = chain.from_iterable(self._read(path, single=single) for path in walk(self.path))
+        joined: set[str] = set()  # further pages of an article that came before
+        for item in chain(found, self._of_several_pages()):
+            if item.page.url not in joined:
+                joined.update(page.url for page in item.attachments)
+                self.ledger.counts["reports_asked"] += 1
                 yield item
+
+    def _of_several_pages(self) -> Iterator[DocumentItem]:
+        """The articles that were held, each with its further pages, then the pages that belong to none."""
+        newest = {item.page.url: item.page for item in self._held}
+        for item in sorted(self._held, key=lambda item: len(item.page.url)):  # that of a first page is the shortest
+            _join(item, newest.get)
+            yield item
+
+    def _beside(self, path: Path, url: str) -> Page | None:
+        """The page in the same folder that has the file name of an address."""
+        other = path.parent / PurePosixPath(unquote(urlsplit(url).path)).name
+        try:
+            if not other.is_file() or other.stat().st_size > self.largest:
+                return None
+            return _page(other)
+        except OSError:
+            return None  # it is met again in the walk, which says what is wrong
 
     def _read(self, path: Path, *, single: bool) -> Iterator[DocumentItem]:
         url = path.resolve().as_uri()
@@ -80,24 +108,27 @@ class FilesSpider(ReportSpider):
             if suffix in _PICTURES and not single:
                 self._skip(path, url)  # beside a saved page a picture is its decoration; alone it may be a scan
                 return
-            state = path.stat()
-            if state.st_size > self.largest:
-                self._refuse("file.too_large", f"{path}: {state.st_size:,} bytes, more than FILE_MAXSIZE", url)
+            if (size := path.stat().st_size) > self.largest:
+                self._refuse("file.too_large", f"{path}: {size:,} bytes, more than FILE_MAXSIZE", url)
                 return
-            content = path.read_bytes()
+            page = _page(path)
         except OSError as error:
             self._refuse("file.unreadable", f"{path}: {error.strerror or error}", url)
             return
-        if not content.strip():
+        if not page.content.strip():
             self._refuse("file.empty", f"{path}: the file is empty", url)
             return
-        kind = DOCUMENTS.get(suffix, "application/octet-stream")
-        changed = datetime.fromtimestamp(int(state.st_mtime), UTC)
-        fetched = Fetched(url, 200, changed, (("Content-Type", kind),), content)
-        yield self._item(Page(url, content, fetched, kind), Hint(link_text=path.stem))
+        item = _item(page, Hint(link_text=path.stem))
+        if any(path.with_stem(f"{path.stem}{mark}").is_file() for mark in ("_1", "_2", "-1", "-2")):
+            item.document, item.unreadable = without_chrome(item.source)
+            _join(item, partial(self._beside, path))
+        yield item
 
     def _records(self, path: Path, url: str) -> Iterator[DocumentItem]:
-        """The documents of a WARC file, under the addresses they were fetched from."""
+        """The documents of a WARC file, under the addresses they were fetched from.
+
+        Pages of an article of several pages are held: the others may stand anywhere, and in another file.
+        """
 
         def damaged(error: ArchiveError) -> None:
             self._refuse("file.damaged", str(error), url)
@@ -113,11 +144,12 @@ class FilesSpider(ReportSpider):
             except ValueError as error:
                 self._refuse("file.damaged", f"{path}, {fetched.url}: {error}", fetched.url)
                 continue
-            yield self._item(Page(fetched.url, content, fetched, kind, charset), Hint())
-
-    def _item(self, page: Page, hint: Hint) -> DocumentItem:
-        self.ledger.counts["reports_asked"] += 1
-        return DocumentItem(page, kind="file", hint=hint, expected=False)
+            item = _item(Page(fetched.url, content, fetched, kind, charset), Hint())
+            item.document, item.unreadable = without_chrome(item.source)
+            if first_page(fetched.url) or (item.document and item.document.further):
+                self._held.append(item)
+            else:
+                yield item
 
     def _skip(self, path: Path, url: str) -> None:
         self.ledger.counts["files_other"] += 1
@@ -129,8 +161,29 @@ class FilesSpider(ReportSpider):
         self.ledger.failed(code, message, url)
 
 
+def _item(page: Page, hint: Hint) -> DocumentItem:
+    return DocumentItem(page, kind="file", hint=hint, expected=False)
+
+
+def _join(item: DocumentItem, find: Callable[[str], Page | None]) -> None:
+    """Put the further pages of an article to it, as far as they are there."""
+    there: set[str] = set()
+    while page := next((page for page in map(find, missing_pages(item)) if page and page.url not in there), None):
+        there.add(page.url)
+        item.attachments.append(page)
+
+
+def _page(path: Path) -> Page:
+    """A file on disk. Raises OSError."""
+    url = path.resolve().as_uri()
+    kind = DOCUMENTS.get(path.suffix.lower(), "application/octet-stream")
+    changed = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+    content = path.read_bytes()
+    return Page(url, content, Fetched(url, 200, changed, (("Content-Type", kind),), content), kind)
+
+
 def walk(path: Path) -> Iterator[Path]:
-    """The files of a folder in the order of their names, each once.
+    """The files of a folder in the order of their names (a.html before a-2.html), each once.
 
     Left out: hidden files and folders, the folders that browsers save beside a page ("…_files"), and what a symbolic
     link has led to before.
@@ -147,7 +200,7 @@ def walk(path: Path) -> Iterator[Path]:
             if (state.st_dev, state.st_ino) in seen:
                 continue
             seen.add((state.st_dev, state.st_ino))
-            entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+            entries = sorted(folder.iterdir(), key=lambda entry: (entry.stem, entry.name))
         except OSError:
             yield folder  # reading it says why it cannot be read
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider
@@ -14,15 +15,16 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from crawler.attachments import attachment_links, may_follow
+from crawler.archiving import UNREADABLE, stored_item
+from crawler.attachments import INCOMPLETE, PICTURE_UNREAD, missing_links, mistaken
+from crawler.chrome import without_chrome
 from crawler.errors import describe
 from crawler.items import DocumentItem, Page
 from crawler.ledger import Ledger, ledger_of
 from crawler.years import check_across_years
-from parsers.model import Document, Hint, Link
-
-ATTACHMENTS_MAX = 8
-"""Files of one article that are fetched."""
+from parsers.identity.authorities import agency_id
+from parsers.model import Hint
+from storage.store import DocumentRecord
 
 
 class SpiderArgumentError(ValueError):
@@ -43,7 +45,7 @@ class Target:
 
 
 class ReportSpider(Spider):
-    """Base of the spiders: subclasses say where reports are, this class fetches one with its attachments."""
+    """Base of the spiders: subclasses say where reports are, this class fetches one with what belongs to it."""
 
     arguments: Mapping[str, str]
     _asked: set[str]  # reports met in this run: a list and a registration may name the same
@@ -81,19 +83,24 @@ class ReportSpider(Spider):
     # ------------------------------------------------------------ one report
 
     def report_request(self, target: Target) -> Request | None:
-        """The request for a report; None when it is known and not to be fetched again."""
+        """The request for a report, or for what is missing of a known one; None when there is nothing to ask for."""
         if target.url in self._asked:
             return None
         self._asked.add(target.url)
         if target.expected and not target.optional:
             self.ledger.found(target.site, target.url)
         known = self.ledger.store.document_for(target.url)
-        if known is not None and not self.refresh:
-            if target.optional:
-                self.ledger.found(target.site, target.url)
+        if known is None or self.refresh:
+            return self._page_request(target, known)
+        if target.optional:
+            self.ledger.found(target.site, target.url)
+        self._recheck(target)
+        if (completion := self._completion(target, known)) is None:
             self.ledger.known()
-            self._recheck(target)
-            return None
+        return completion
+
+    def _page_request(self, target: Target, known: DocumentRecord | None) -> Request:
+        """The request for a report's page; for a `known` one only if it changed."""
         self.ledger.counts["reports_asked"] += 1
         return Request(
             target.url,
@@ -115,56 +122,89 @@ class ReportSpider(Spider):
         hint = target.hint
         if self.ledger.recheck and hint.region_code and hint.sector and hint.year:
             store = self.ledger.store
-            stored = store.neighbours(f"{hint.region_code}-{hint.sector}", hint.year + 1).previous
+            stored = store.neighbours(agency_id(hint.region_code, hint.sector), hint.year + 1).previous
             if stored is not None:
                 check_across_years(store, stored.report_id)
 
+    def _completion(self, target: Target, known: DocumentRecord) -> Request | None:
+        """The request for the first thing that an earlier run did not get of a known report; None for a whole one.
+
+        The page itself comes from the archive, and only if that has lost it from the site.
+        """
+        codes = (*INCOMPLETE, PICTURE_UNREAD) if self._pictures else INCOMPLETE
+        if not self.ledger.store.has_finding(known.id, codes):
+            return None
+        try:
+            item = stored_item(self.ledger.store, Path(self.settings["ARCHIVE_DIR"]), known)
+        except UNREADABLE:
+            return self._page_request(target, None)
+        item.expected = target.expected and not target.optional
+        item.document, item.unreadable = without_chrome(item.source)
+        if not missing_links(item, target.stores, pictures=self._pictures):
+            return None
+        self.ledger.counts["reports_asked"] += 1
+        request: Request = next(self._next_attachment(item, target.stores))
+        return request
+
+    @property
+    def _pictures(self) -> bool:
+        return bool(self.settings.getbool("FETCH_PICTURES"))
+
     def parse_report(self, response: Response, target: Target) -> Iterator[Any]:
-        """One article: read without the site around it by the chrome middleware; its files are fetched next."""
+        """One article: read without the site around it by the chrome middleware; what belongs to it is fetched next."""
         if response.status == 304:
-            known = response.meta["known"]
-            self.ledger.unchanged(target.url, known.id)
+            known: DocumentRecord = response.meta["known"]
+            if (completion := self._completion(target, known)) is None:
+                self.ledger.unchanged(target.url, known.id)
+            else:
+                yield completion
             return
-        page: Page = response.meta["page"]
-        document: Document | None = response.meta.get("document")
         item = DocumentItem(
-            page=page,
+            page=response.meta["page"],
             kind=target.kind,
             site=target.site,
             hint=target.hint,
             expected=target.expected and not target.optional,
-            document=document,
+            document=response.meta.get("document"),
             unreadable=response.meta.get("unreadable"),
         )
-        links = attachment_links(document) if document else []
-        followed = [link for link in links if may_follow(link.url, page.fetched.url, target.stores)]
-        yield from self._next_attachment(item, followed[:ATTACHMENTS_MAX])
+        yield from self._next_attachment(item, target.stores)
 
-    def _next_attachment(self, item: DocumentItem, links: list[Link]) -> Iterator[Any]:
-        if not links:
+    def _next_attachment(
+        self, item: DocumentItem, stores: tuple[str, ...], asked: frozenset[str] = frozenset()
+    ) -> Iterator[Any]:
+        """The request for the next thing that belongs to a report and was not asked for yet; else the report."""
+        links = missing_links(item, stores, pictures=self._pictures)
+        link = next((link for link in links if link.url not in asked), None)
+        if link is None:
             yield item
             return
         yield Request(
-            links[0].url,
+            link.url,
             callback=self.parse_attachment,
             errback=self.attachment_failed,
-            cb_kwargs={"item": item, "rest": links[1:]},
+            cb_kwargs={"item": item, "stores": stores, "asked": asked | {link.url}},
             meta={"role": "attachment"},
             headers={"Referer": item.page.fetched.url},
             dont_filter=True,  # two articles may share a file
         )
 
-    def parse_attachment(self, response: Response, item: DocumentItem, rest: list[Link]) -> Iterator[Any]:
-        item.attachments.append(response.meta["page"])
-        yield from self._next_attachment(item, rest)
+    def parse_attachment(
+        self, response: Response, item: DocumentItem, stores: tuple[str, ...], asked: frozenset[str]
+    ) -> Iterator[Any]:
+        page: Page = response.meta["page"]
+        if message := mistaken(item, page):
+            self.ledger.failed("attachment.mistaken", message, page.url, status=response.status, site=item.site)
+        else:
+            item.attachments.append(page)
+        yield from self._next_attachment(item, stores, asked)
 
     def attachment_failed(self, failure: Failure) -> Iterator[Any]:
         request: Request = failure.request  # type: ignore[attr-defined]
-        arguments = request.cb_kwargs
-        item: DocumentItem = arguments["item"]
+        item: DocumentItem = request.cb_kwargs["item"]
         code, message, status = describe(failure.value, request.url)
         self.ledger.failed(code, message, request.url, status=status, site=item.site)
-        yield from self._next_attachment(item, arguments["rest"])
+        yield from self._next_attachment(**request.cb_kwargs)
 
     def report_failed(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]

@@ -103,8 +103,8 @@ def zones() -> Mapping[str, Zone]:
 
 
 def agency_id(region_code: str, sector: str) -> str:
-    """The id of a line of authority: 330206-health."""
-    return f"{region_code}-{sector}"
+    """The id of a line of authority: 330206-health. A division that only changed its code has one line."""
+    return f"{regions.present_code(region_code)}-{sector}"
 
 
 def names_of(region_code: str, sector: str) -> tuple[AgencyName, ...]:
@@ -114,7 +114,8 @@ def names_of(region_code: str, sector: str) -> tuple[AgencyName, ...]:
     was abolished end with it; `regions.region(code).successor` tells where its authority went.
     """
     out = []
-    for region_name, since, until, level in _region_names(region_code):
+    code = regions.present_code(region_code)
+    for region_name, since, until, level in _region_names(code):
         for name in _authorities().sectors.get(sector, ()):
             if name.get("local"):
                 continue
@@ -124,13 +125,25 @@ def names_of(region_code: str, sector: str) -> tuple[AgencyName, ...]:
                 continue
             suffix = name["whole"][0] if "whole" in name else name["stem"] + _body(name, level)
             full = region_name + suffix
-            out.append(AgencyName(agency_id(region_code, sector), region_code, sector, full, first, last))
+            out.append(AgencyName(f"{code}-{sector}", code, sector, full, first, last))
     return tuple(sorted(out, key=lambda row: (row.valid_to or 9999, row.valid_from or 0)))
 
 
-def _region_names(code: str) -> Iterator[tuple[str, int | None, int | None, str]]:
+def _region_names(code: str) -> list[tuple[str, int | None, int | None, str]]:
     """(full name, first year, last year, level) of a division, split where it or its prefecture was renamed."""
-    for place in regions.names_of_code(code):
+    found: list[tuple[str, int | None, int | None, str]] = []
+    for name, first, last, level in _spells(code):
+        before = found[-1] if found else None
+        if before is not None and before[0] == name and (first or 0) <= (before[2] or 9999):
+            until = None if None in (before[2], last) else _later(before[2], last)
+            found[-1] = (name, before[1], until, level)  # under another code
+        else:
+            found.append((name, first, last, level))
+    return found
+
+
+def _spells(code: str) -> Iterator[tuple[str, int | None, int | None, str]]:
+    for place in regions.names_of_line(code):
         if place.level != "county" or place.parent_code is None:
             yield place.name, place.valid_from, place.valid_to, place.level
             continue

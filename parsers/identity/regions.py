@@ -80,6 +80,15 @@ class _Register:
         return made
 
     @cached_property
+    def before(self) -> dict[str, list[int]]:
+        """Code → the rows that it took over from other codes."""
+        index: dict[str, list[int]] = {}
+        for number, fields in enumerate(self._fields):
+            if fields[6] and fields[6] != fields[0]:
+                index.setdefault(fields[6], []).append(number)
+        return index
+
+    @cached_property
     def stems(self) -> dict[str, list[int]]:
         """Names without 市, 区, 蒙古族自治县 …"""
         index: dict[str, list[int]] = {}
@@ -144,6 +153,49 @@ def names_of_code(code: str) -> tuple[Region, ...]:
     """All names of a code, oldest first."""
     register = _register()
     return register.get(register.codes.get(code, ()))
+
+
+def present_code(code: str) -> str:
+    """The code under which a division goes on: another one than `code` if its code is all that changed."""
+    names = names_of_code(code)
+    after = _moved_to(names[-1]) if names else None
+    return code if after is None else present_code(after)
+
+
+def names_of_line(code: str) -> tuple[Region, ...]:
+    """All names of a division, oldest first, with those that it bore under former codes.
+
+    Not those of a division that held the code before and goes on under another one.
+    """
+    line = [row for row in names_of_code(present_code(code)) if _moved_to(row) is None]
+    register = _register()
+    for row in line:  # grows: there may be a code before the former one
+        line += [former for former in register.get(register.before.get(row.code, ())) if _is_same(former, row)]
+    return tuple(sorted(line, key=lambda row: (row.valid_from or 0, row.valid_to or 9999)))
+
+
+def _moved_to(row: Region) -> str | None:
+    """The code that a division went over to without any other change; None if there is none."""
+    return row.successor if any(_is_same(row, later) for later in names_of_code(row.successor or "")) else None
+
+
+def _is_same(former: Region, later: Region) -> bool:
+    """Whether a division only went over to another code: same name, same place, and no year between."""
+    return (
+        former.code != later.code
+        and former.successor == later.code
+        and former.name == later.name
+        and (later.valid_from or 0) <= (former.valid_to or 9999)
+        and _is_same_parent(former.parent_code or "", later.parent_code or "")
+    )
+
+
+def _is_same_parent(former: str, later: str) -> bool:
+    """Whether two codes are of one prefecture, which may have become a city under another code (毕节地区, 毕节市)."""
+    if former == later:
+        return True
+    stems = {stem(row.name) for row in names_of_code(later)}
+    return any(row.successor == later and stem(row.name) in stems for row in names_of_code(former))
 
 
 def _years_away(row: Region, year: int) -> int:

@@ -85,6 +85,7 @@ def read(source: Source) -> Document:
         links=article.links,
         pictures=_pictures(article.body),
         picture_urls=_picture_urls(article.body, source.url),
+        further=article.further,
         mirror=mirror,
         charset=charset,
         findings=tuple(findings),

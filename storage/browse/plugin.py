@@ -1,4 +1,4 @@
-"""The Datasette plugin: the search box over Chinese text, and a style sheet.
+"""The Datasette plugin: the search box over Chinese text, CSV that spreadsheets do not run, and a style sheet.
 
 Datasette's own search hands the query to FTS5 as it is, which finds no Chinese word in an index of pairs of characters.
 Our index is contentless, so Datasette sees no searchable table; this plugin adds the search to it, with the same
@@ -15,11 +15,12 @@ from typing import Any
 
 from datasette import hookimpl  # type: ignore[import-untyped]
 from datasette.filters import FilterArguments  # type: ignore[import-untyped]
-from datasette.utils import tilde_encode  # type: ignore[import-untyped]
+from datasette.utils import tilde_decode, tilde_encode  # type: ignore[import-untyped]
 from datasette.utils.asgi import BadRequest, Response  # type: ignore[import-untyped]
 from markupsafe import Markup
 
 from storage import migrations, search
+from storage.formulas import harmless_csv
 
 _REPORTS = (
     "id IN (SELECT report_id FROM indexed_reports WHERE id IN"
@@ -94,6 +95,59 @@ def render_cell(value: Any, column: str, table: str | None, database: str, datas
     if column != "report_id" and (column, table) != ("id", "current_reports"):
         return None
     return Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, "reports", tilde_encode(value)), value)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+    """CSV as `scrapy export` writes it: text that a spreadsheet would run has an apostrophe before it."""
+
+    def wrap(app: Any) -> Any:
+        async def wrapped(scope: Any, receive: Any, send: Any) -> None:
+            if scope["type"] == "http" and await _is_csv_of_ours(datasette, scope["path"]):
+                await app(scope, receive, _HarmlessCsv(send))
+            else:
+                await app(scope, receive, send)
+
+        return wrapped
+
+    return wrap
+
+
+async def _is_csv_of_ours(datasette: Any, path: str) -> bool:
+    """Whether a path is that of a table, view or query of a database of ours as CSV."""
+    path = path.removeprefix(datasette.setting("base_url").rstrip("/"))
+    if not path.endswith(".csv"):
+        return False
+    route = path.removesuffix(".csv").split("/")[1]
+    try:
+        database = datasette.get_database(route=tilde_decode(route))
+    except KeyError:
+        return False
+    return bool(await database.execute_fn(migrations.is_ours))
+
+
+class _HarmlessCsv:
+    """Stands before `send` and passes a CSV answer on as it comes, record by record."""
+
+    def __init__(self, send: Callable[[Any], Awaitable[None]]) -> None:
+        self._send = send
+        self._is_csv = False
+        self._rest = b""  # the beginning of a record
+
+    async def __call__(self, message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            headers = {name.lower(): value for name, value in message["headers"]}
+            # without _dl=1 Datasette declares CSV as plain text
+            self._is_csv = headers.get(b"content-type", b"").startswith((b"text/csv", b"text/plain"))
+        elif self._is_csv:
+            self._rest += message.get("body", b"")
+            more = message.get("more_body", False)
+            # a line break within quotes is none between records
+            if more and (self._rest.count(b'"') % 2 or not self._rest.endswith(b"\r\n")):
+                return
+            message = {**message, "body": harmless_csv(self._rest.decode()).encode()}
+            self._rest = b""
+        await self._send(message)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

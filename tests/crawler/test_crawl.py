@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import socket
 from typing import Any
 
@@ -343,6 +344,51 @@ async def test_robots_txt_is_obeyed(place: Place, web: Web) -> None:
     assert codes(ledger) == ["robots.forbidden"]
     assert ledger.verdict == "blocked"
     assert "/art/2021/1/20/art_1_2020.html" not in web.asked
+
+
+RULES = b"User-agent: *\nDisallow: /\n"
+
+
+@pytest.mark.parametrize(
+    ("robots", "said"),
+    [
+        (Answer(b"", 500), "answered 500"),
+        (Answer(b"User-agent: *\nAllow: /\n", 503), "answered 503"),
+        (redirect("/elsewhere.txt"), "answered 502"),
+        (Answer(RULES, seconds=5.0), "timed out|took longer"),
+    ],
+    ids=["500", "503", "redirect", "timeout"],
+)
+async def test_a_robots_txt_that_does_not_come_forbids_everything(
+    place: Place, web: Web, robots: Answer, said: str
+) -> None:
+    ordinary(web)
+    web.routes |= {"/robots.txt": robots, "/elsewhere.txt": Answer(b"", 502)}
+    place.beilun(f"{web.base}/col/col1/index.html")
+    ledger = await place.crawl(DOWNLOAD_TIMEOUT=1, RETRY_TIMES=1)
+    ((code, message),) = ledger.failures
+    assert code == "robots.unreachable"
+    assert re.search(said, message)
+    assert f"{web.base}/col/col1/index.html" in message
+    assert ledger.verdict == "error", "the site is out of order, it does not keep us out"
+    assert rows(place.database, "SELECT severity FROM findings WHERE code = 'robots.unreachable'") == [("error",)]
+    assert set(web.asked) <= {"/robots.txt", "/elsewhere.txt"}
+    assert max(web.asked.values()) == 2, "it is tried again before it is given up"
+    web.routes["/robots.txt"] = Answer(b"User-agent: *\nAllow: /\n")
+    assert (await place.crawl()).verdict == "ok", "another run asks again"
+
+
+@pytest.mark.parametrize(
+    "robots",
+    [Answer(RULES, 404), Answer(RULES, 403), Answer(RULES, 410), redirect("/robots.txt")],
+    ids=["404", "403", "410", "loop"],
+)
+async def test_a_robots_txt_that_is_not_there_allows_everything(place: Place, web: Web, robots: Answer) -> None:
+    ordinary(web)
+    web.routes["/robots.txt"] = robots
+    place.beilun(f"{web.base}/col/col1/index.html")
+    ledger = await place.crawl()
+    assert (ledger.verdict, ledger.counts["reports_new"]) == ("ok", 5)
 
 
 async def test_one_request_at_a_time_with_a_delay(place: Place, web: Web) -> None:

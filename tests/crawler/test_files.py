@@ -144,3 +144,22 @@ async def test_a_damaged_warc_gives_what_is_whole(place: Place, tmp_path: Path, 
     assert ledger.verdict == "error"
     assert {code for code, _ in ledger.failures} == {"file.damaged"}
     assert rows(place.database, "SELECT year FROM reports") == [(2019,)]
+
+
+async def test_a_region_that_changed_its_code_has_one_line(place: Place, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for year in (2018, 2019, 2021):
+        (tmp_path / "in" / f"{year}.html").write_text(report(year, "南通市崇川区卫生健康局"), encoding="utf-8")
+    assert (await place.crawl("files", arguments={"path": str(tmp_path / "in")})).verdict == "ok"
+    found = rows(place.database, "SELECT agency_id, region_code, year FROM reports ORDER BY year")
+    assert found == [
+        ("320613-health", "320602", 2018),
+        ("320613-health", "320602", 2019),
+        ("320613-health", "320613", 2021),
+    ]
+    lines = "SELECT id, region_code, name, successor FROM agencies"
+    assert rows(place.database, lines) == [("320613-health", "320613", "南通市崇川区卫生健康局", None)]
+    carried = "SELECT count(*) FROM checks WHERE origin = 'years' AND report_id LIKE '320613-health-2019-%'"
+    assert rows(place.database, carried) != [(0,)], "2019 is compared with 2018"
+    missing = "SELECT year FROM coverage WHERE status = 'missing' AND year BETWEEN 2018 AND 2021"
+    assert rows(place.database, missing) == [(2020,)]

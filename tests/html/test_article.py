@@ -335,6 +335,34 @@ def test_article_on_several_pages(path: str, call: str, following: str | None) -
     assert paged.data["next"] == (base + following if following else None)
 
 
+PAGERS = {
+    "first": ("a_7.html", '<a href="a_7_2.html">[2]</a> <a href="a_7_3.html">[3]</a><a href="a_7_2.html">下一页</a>',
+              ["a_7_2.html", "a_7_3.html"], 1),
+    "arrow": ("a.html", '<a href="./a_1.html"><span>下一页&gt;&gt;</span></a>', ["a_1.html"], 1),
+    "page one has two names": ("a.html", '<a href="a_1.html">1</a><a href="a_2.html">2</a><a href="a_2.html">下一页</a>',
+                               ["a_2.html"], 1),
+    "query": ("show?id=7", '<a href="show?id=7&pageNo=2">下一页</a>', ["show?id=7&pageNo=2"], 1),
+    "second": ("a_2.html", '<a href="a.html">上一页</a><a href="a_3.html">下一页</a>', ["a_3.html"], None),
+    "next article": ("a_1_2020.html", '<a href="a_1_2021.html">下一页</a>', [], 0),
+    "another name": ("a.html", '<a href="b_2.html">下一页</a>', [], 0),
+    "another folder": ("a.html", '<a href="x/a_2.html">下一页</a>', [], 0),
+    "another host": ("a.html", '<a href="http://www.other-example.gov.cn/nb/a_2.html">下一页</a>', [], 0),
+    "a file": ("a.html", '<a href="a_2.pdf">下一页</a>', [], 0),
+    "no word": ("a.html", '<a href="a_2.html">统计表</a><p>见下一页</p>', [], 0),
+    "no address": ("a.html", '<a href="http://[">下一页</a><a href="javascript:next()">下一页</a>', [], 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAGERS)
+def test_links_to_the_pages_of_an_article(name: str) -> None:
+    path, links, further, page = PAGERS[name]
+    base = "http://www.qinghe-example.gov.cn/nb/"
+    found = document(f"{ZOOM}<div>{links}</div>", url=base + path)
+    assert found.further == tuple(base + address for address in further)
+    paged = [finding.data["page"] for finding in found.findings if finding.code == "article.paged"]
+    assert paged == ([] if page == 0 else [page])
+
+
 @pytest.mark.parametrize(("pages", "partial"), [(2, True), (1, False)])
 def test_report_on_several_pages_is_partial(pages: int, partial: bool) -> None:
     agency = "宁波市鄞州区卫生健康局"

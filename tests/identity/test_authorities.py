@@ -6,7 +6,7 @@ import pytest
 
 from parsers.identity.agency import read_agency
 from parsers.identity.authorities import agency_id, names_of, office_at, sectors
-from parsers.identity.regions import all_regions, region
+from parsers.identity.regions import all_regions, present_code, region
 
 
 def test_one_line_over_three_names() -> None:
@@ -112,7 +112,8 @@ def test_the_full_name_of_every_health_authority_leads_back_to_its_region(year: 
         ]
         for row in rows[:1] if held else ():
             made = read_agency(row.name, year)
-            if made is None or made.office is None or [found.code for found in made.regions] != [place.code]:
+            line = [present_code(found.code) for found in made.regions] if made and made.office else []
+            if line != [present_code(place.code)]:
                 wrong.append((row.name, made))
     assert wrong == []
 
@@ -126,3 +127,20 @@ def test_a_name_without_its_prefecture_is_right_or_open(year: int) -> None:
             made = read_agency(name.name + "卫生局", year)
             assert made is not None
             assert place.code in {found.code for found in made.regions}
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("320602", [("南通市崇川区卫生局", 1991, 2014), ("南通市崇川区卫生和计划生育局", 2014, 2018),
+                    ("南通市崇川区卫生健康局", 2019, None)]),
+        ("520521", [("毕节地区大方县卫生局", None, 2011), ("毕节市大方县卫生局", 2011, 2014),
+                    ("毕节市大方县卫生和计划生育局", 2014, 2018), ("毕节市大方县卫生健康局", 2019, None)]),
+    ],
+)  # fmt: skip
+def test_the_names_of_an_authority_whose_region_changed_its_code(
+    code: str, names: list[tuple[str, int | None, int | None]]
+) -> None:
+    rows = names_of(code, "health")
+    assert [(row.name, row.valid_from, row.valid_to) for row in rows] == names
+    assert {(row.agency_id, row.region_code) for row in rows} == {(agency_id(code, "health"), present_code(code))}

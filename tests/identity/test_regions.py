@@ -207,3 +207,36 @@ def test_looking_up_takes_microseconds() -> None:
     for _ in range(2000):
         find("北仑区", 2012)
     assert (time.process_time() - begun) / 2000 < 50e-6
+
+
+@pytest.mark.parametrize(
+    ("former", "present"),
+    [
+        ("320602", "320613"),  # 崇川区
+        ("230704", "230719"),  # 友好区
+        ("340203", "340209"),  # 弋江区
+        ("350403", "350404"),  # 三元区
+        ("360721", "360704"),  # 赣县, renamed later
+        ("421302", "421303"),  # 曾都区: the lists have both codes for some years
+        ("469003", "460400"),  # 儋州市
+        ("522422", "520521"),  # 大方县, whose prefecture became a city
+        ("522423", "520522"),  # 黔西县: 黔西市 is another name
+        ("632128", "630225"),  # 循化撒拉族自治县
+        ("320611", "320611"),  # 港闸区 joined 崇川区
+        ("371203", "371203"),  # 钢城区 came to another city
+        ("341421", "341421"),  # 庐江县 too
+        ("469025", "469025"),  # held by 定安县 first, by 白沙黎族自治县 since 2007
+        ("330206", "330206"),
+        ("999999", "999999"),
+    ],
+)
+def test_a_division_whose_code_alone_changed(former: str, present: str) -> None:
+    assert regions.present_code(former) == present
+    assert regions.names_of_line(former) == regions.names_of_line(present)
+
+
+def test_a_name_of_a_code_belongs_to_one_line() -> None:
+    held = [row for row in all_regions() if regions.present_code(row.code) == row.code]
+    rows = [(name.code, name.name, name.valid_to) for row in held for name in regions.names_of_line(row.code)]
+    assert len(rows) == len(set(rows))
+    assert {row.code for row in all_regions()} == {code for code, _, _ in rows}

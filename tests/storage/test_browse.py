@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import socket
@@ -17,7 +19,7 @@ import pytest
 import sqlite_utils
 from datasette.app import Datasette
 
-from parsers.model import Check, Outcome, Severity
+from parsers.model import Check, Finding, Outcome, Severity
 from storage import schema, search
 from storage.browse import application, metadata
 from storage.store import Store
@@ -227,6 +229,50 @@ async def test_another_database_keeps_datasettes_own_search(tmp_path: Path) -> N
     other = Datasette([str(path)])
     response = await other.client.get("/other/reports.json?_search=hello&_shape=array")
     assert len(response.json()) == 1
+
+
+# ---------------------------------------------------------------- CSV
+
+RUN = ["=cmd|' /C calc'!A0", "+1+cmd", "-2+3+cmd", "@SUM(1)", "\t=1", "\r=1", "＝1", '=HYPERLINK("x","a,b\r\n=1")']
+NOT_RUN = ["-", "-5", "+3.2%", "-1,234", "一、=1", "2012-01-01", 'say "=1"', ""]
+
+
+@pytest.mark.parametrize("parameters", [{}, {"_dl": 1}, {"_stream": 1}])
+async def test_no_cell_of_a_csv_is_run_as_a_formula(tmp_path: Path, parameters: dict[str, object]) -> None:
+    path = tmp_path / "年报 2.db"
+    with Store(path) as store:
+        store.seed(REGIONS, METRICS, NAMES)
+        for number, text in enumerate(RUN + NOT_RUN):
+            finding = Finding(f"c{number}", Severity.INFO, text, {"text": text})
+            store.save_findings([finding], None)
+    ours = application(path)
+    response = await get(ours, f"{base(ours)}/findings.csv", _size="max", **parameters)
+    assert response.status_code == 200
+    cells = [row["message"] for row in csv.DictReader(io.StringIO(response.text, newline=""))]
+    assert cells == [f"'{text}" for text in RUN] + NOT_RUN
+    sql = "SELECT message, -5 AS a, -1.5e-7 AS b, '=1' AS c, NULL AS d FROM findings LIMIT 1"
+    response = await get(ours, f"{base(ours)}.csv", sql=sql, **parameters)
+    (row,) = csv.DictReader(io.StringIO(response.text, newline=""))
+    assert list(row.values()) == ["'=cmd|' /C calc'!A0", "-5", "-1.5e-07", "'=1", ""]
+    assert response.headers["content-type"].startswith("text/csv" if "_dl" in parameters else "text/plain")
+    as_json = await get(ours, f"{base(ours)}/findings.json", _shape="array")
+    assert [row["message"] for row in as_json.json()] == RUN + NOT_RUN
+
+
+async def test_a_large_csv_comes_whole(datasette: Datasette) -> None:
+    response = await get(datasette, f"{base(datasette)}/reports.csv", _stream=1)
+    cells = [row["text"] for row in csv.DictReader(io.StringIO(response.text, newline=""))]
+    as_json = await get(datasette, f"{base(datasette)}/reports.json", _shape="array", _size="max")
+    assert cells == [row["text"] for row in as_json.json()]
+
+
+@pytest.mark.usefixtures("datasette")  # registers the plugin
+async def test_another_databases_csv_is_left_alone(tmp_path: Path) -> None:
+    db = sqlite_utils.Database(tmp_path / "other.db")
+    db["t"].insert({"id": 1, "text": "=1"})
+    db.close()
+    other = Datasette([str(tmp_path / "other.db")])
+    assert (await other.client.get("/other/t.csv")).text == "rowid,id,text\r\n1,1,=1\r\n"
 
 
 # ---------------------------------------------------------------- queries and charts

@@ -353,6 +353,22 @@ def test_an_authority_points_to_the_one_that_took_its_region_over(store: Store) 
     assert rows(store, "SELECT successor FROM agencies") == [("330212-health",)]
 
 
+def test_lines_that_a_newer_parser_joins(store: Store) -> None:
+    """The lines 330204 and 330212 become one as the reports of the former are read anew, one after the other."""
+    store.seed((), (), [AgencyName("330204-health", "330204", "health", "宁波市江东区卫生局")])
+    pages = [document(str(year), f"https://{year}/") for year in (2012, 2013)]
+    for year, page in zip((2012, 2013), pages, strict=True):
+        save(store, page, reading(year=year, agency_id="330204-health", region_code="330204"))
+    lines = "SELECT id FROM agencies WHERE id LIKE '3302%' AND id <> '330206-health' ORDER BY id"
+    for year, page, left in zip(
+        (2012, 2013), pages, (["330204-health", "330212-health"], ["330212-health"]), strict=True
+    ):
+        save(store, page, reading(year=year, agency_id="330212-health", region_code="330204"), "2")
+        assert [line for (line,) in rows(store, lines)] == left
+    assert rows(store, "SELECT count(*) FROM agency_names WHERE agency_id = '330204-health'") == [(0,)]
+    assert rows(store, "SELECT region_code FROM agencies WHERE id = '330212-health'") == [("330212",)]
+
+
 def test_runs_and_fetches(store: Store) -> None:
     run = store.start_run("zhejiang_health", {"region": "330206"})
     store.record_fetch(run, "https://a/", 404, "2024-01-01T00:00:00+00:00", "unknown", "not found")
