@@ -68,7 +68,8 @@ class _Here:
     printed: str
     tokens: list[Token]
     spoken: frozenset[str]
-    headed: frozenset[str]  # concepts of the heading
+    headed: frozenset[str]  # concepts of the heading and of the label that opens the paragraph
+    opening: str  # that label
     near: bool  # the sentence before counted requests for information or what followed from them
     paragraph: bool  # the paragraph speaks of disclosure
 
@@ -92,7 +93,7 @@ class _Here:
 
     def supports(self) -> bool:
         """Whether the heading announces the people and the training that disclosure rests on."""
-        return _SUPPORT.search(self.place.heading) is not None
+        return _SUPPORT.search(self.place.heading) is not None or _SUPPORT.search(self.opening) is not None
 
 
 @dataclass(slots=True)
@@ -161,8 +162,20 @@ def read_prose(text: str, sections: Sequence[Section], year: int | None) -> Pros
         printed = text[sentence.start : sentence.end]
         near = state.asked == position - 1 and "business" not in spoken and not _OTHER_CASES.search(printed)
         paragraph = _DISCLOSURE.search(text, *_line_around(text, sentence)) is not None
-        headed = state.concepts_of(place.heading)
-        here = _Here(position, sentence, place, printed, tokens, spoken, headed, near, paragraph)
+        opening = _OPENING.match(text, _line_around(text, sentence)[0])
+        headed = state.concepts_of(place.heading) | state.concepts_of(opening["label"] if opening else "")
+        here = _Here(
+            position,
+            sentence,
+            place,
+            printed,
+            tokens,
+            spoken,
+            headed,
+            opening["label"] if opening else "",
+            near,
+            paragraph,
+        )
         if first < last:
             _quantities(state, here, numbers[first:last])
         if denied:
@@ -195,6 +208,10 @@ def _line_around(text: str, sentence: Sentence) -> tuple[int, int]:
     return text.rfind("\n", 0, sentence.start) + 1, len(text) if end < 0 else end
 
 
+# 监督保障方面。全年培训1次: a label in place of a heading
+_OPENING = re.compile(
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）、.．是]\s*)?(?P<label>[^，,。：:；;\d]{2,16})[。：:，,]"
+)
 _DISCLOSURE = re.compile(r"(?:信息|政务)公开|《条例》|公开工作")
 _OF_ALL_ITEMS = re.compile(
     r"(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）、.．]\s*)?(?:[^，。；\d]{0,6}主动公开的?(?:政府)?信息中?[，,：:按]"
@@ -506,7 +523,7 @@ def _all_of_them(state: _State, here: _Here, clauses: Clauses) -> None:
     received = [
         q
         for q in clauses.quantities
-        if q.metric == "requests.received.new" and q.status == LEVEL and not q.number.approximate
+        if q.metric == "requests.received.new" and q.status == LEVEL and q.parent is None and not q.number.approximate
     ]
     if len(received) != 1 or not received[0].number.value:
         return
@@ -558,6 +575,9 @@ def _said_of_all(state: _State, here: _Here, base: Quantity, start: int, end: in
     """
     said = (token.concepts for token in here.tokens if start <= token.start and token.end <= end)
     concepts = frozenset().union(*said, frozenset())
+    for group in state.words.exclusive.values():
+        if len(group & concepts) > 1:  # 都是通过传真或信函寄来
+            concepts -= group
     choices = [] if only_settled else [frozenset({concept}) for concept in sorted(concepts - state.words.verbs)]
     for verb in ("close", "reply"):
         if verb in concepts:
