@@ -63,9 +63,8 @@ class Quantity:
     metric: str | None = None
     domain: str | None = None
     around: str | None = None  # the domain of the list or the clause before, if there is one
-    beside: frozenset[str] = (
-        frozenset()
-    )  # concepts that name the other numbers of its list or, without one, its sentence
+    beside: frozenset[str] = frozenset()  # concepts that name the other numbers of its sentence
+    after: frozenset[str] = frozenset()  # concepts that name the number before it
 
     @property
     def content(self) -> frozenset[str]:
@@ -179,7 +178,8 @@ def analyse(
             status = RATE
         if year:
             words |= _carried_year(text, left, right, year, carried=any("carry" in token.concepts for token in own))
-        if others and _under_others(text, tokens[: bisect_left(starts, left)], own, sentence.start, left):
+        before_it = _outside_brackets(text, tokens[: bisect_left(starts, left)], sentence.start, left) if others else []
+        if others and _under_others(text, before_it, own, sentence.start, left):
             words |= {"subordinate", "of_others"}
         elif others and _by_others(text, own, left):
             words |= {"of_others"}
@@ -196,6 +196,8 @@ def analyse(
     _this_years_share(quantities, lexicon)
     for quantity in quantities:
         quantity.beside = frozenset().union(*(one.words for one in quantities if one is not quantity), frozenset())
+    for previous, quantity in pairwise(quantities):
+        quantity.after = previous.words
     return Clauses(sentence, tokens, quantities)
 
 
@@ -322,7 +324,7 @@ def _own_start(text: str, start: int, end: int) -> int:
 
 
 # 公开政府信息数（不同渠道和方式公开相同信息计1条）为1125条: what the bracket explains names nothing
-_BEHIND_ASIDE = re.compile(r"[）)]\s?(?:共|总)?[为是计共有]\s?$")
+_BEHIND_ASIDE = re.compile(r"[）)]\s?(?:共|总)?[为是计共有]\s?$|计\s?\d\s?[条次件][）)]\s?$")
 _SHARED_VERBS = frozenset({"issue", "disclose", "strong", "hold"})
 _LABEL = re.compile(r"[^，,；;。：:（）()\s]{2,14}$")
 _KIND = re.compile(
@@ -410,7 +412,7 @@ def _under_others(text: str, theme: list[Token], own: list[Token], start: int, l
             text, max(0, start - 1, token.start - 14), token.start
         ):
             under = True
-    return under
+    return under and "；" not in text[begin:left] and ";" not in text[begin:left]
 
 
 def _of_counted_units(
@@ -429,7 +431,7 @@ def _of_counted_units(
             continue
         if not _SUBJECT.search(text, max(0, sentence.start - 1, unit.number.start - 14), unit.number.start):
             continue
-        if re.search(r"[；;。]", text[unit.number.end : left]):
+        if re.search(r"[；;。]", text[unit.number.end : left]) or _in_closed_brackets(text, unit, left):
             continue
         if not any("own_subject" in t.concepts for t in tokens if sentence.start <= t.start < number.start):
             return True
@@ -513,8 +515,8 @@ def _times(text: str, sentence: Sentence, tokens: list[Token], year: int | None)
     for token in tokens:
         concepts = token.concepts
         if "last_year" in concepts:
-            if text.startswith("项目", token.end):
-                continue  # 上一年项目数量, a column of the form
+            if text.startswith("项目", token.end) or _CARRIED.match(text, token.end, sentence.end):
+                continue  # 上一年项目数量, a column of the form; 上年无结转
             compared = _COMPARED.search(text[max(sentence.start, token.start - 4) : token.start])
             found.append((token.start, "compared" if compared else PRIOR))
         elif "this_year" in concepts:

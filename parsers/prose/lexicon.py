@@ -37,7 +37,8 @@ class Rule:
     applicant: str
     strength: int
     context: str  # "" | "support" | "paragraph" | "section" | "sentence": where disclosure must be spoken of
-    beside: frozenset[str]  # one of these must name another number of the same list
+    beside: frozenset[str]  # one of these must name another number of the sentence
+    after: frozenset[str]  # one of these must name the number before
     clean: bool
     joint: bool
     inside: bool
@@ -185,6 +186,7 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
                 strength=entry.get("strength", 2),
                 context={False: "", True: "section"}.get(entry.get("context", False), entry.get("context")),
                 beside=frozenset(entry.get("beside", ())),
+                after=frozenset(entry.get("after", ())),
                 clean=entry.get("clean", False),
                 joint=entry.get("joint", False),
                 inside=entry.get("inside", False),
@@ -195,7 +197,7 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
         )
     known = set(data["words"])
     for rule in (rule for group in rules.values() for rule in group):
-        missing = rule.without.union(rule.beside, *rule.parts, *rule.own) - known
+        missing = rule.without.union(rule.beside, rule.after, *rule.parts, *rule.own) - known
         if missing:
             raise ValueError(f"prose.toml: rule {rule.metric} names unknown concepts {sorted(missing)}")
     denials = tuple(

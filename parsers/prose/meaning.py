@@ -113,6 +113,7 @@ def find_rule(
             and (unit in rule.units or (unit is None and (quantity.number.value == 0 or "元" not in rule.units)))
             and (rule.parent is None or _is_under(parent, rule.parent))
             and (not rule.beside or not rule.beside.isdisjoint(quantity.beside))
+            and (not rule.after or not rule.after.isdisjoint(quantity.after))
             and all(_has_part(quantity, named) for named in rule.parts)
             and (not rule.clean or _is_plain(quantity, rule, lexicon))
             and (not rule.context or rule.context in context or quantity.number.value == 0)
@@ -142,7 +143,7 @@ def _is_plain(quantity: Quantity, rule: Rule, lexicon: Lexicon) -> bool:
     allowed = lexicon.neutral | rule.named
     if "and_so_on" in quantity.words:  # 发布工作动态、通知公告等信息208条: examples
         allowed |= lexicon.exclusive["category"]
-    return not any(concepts.isdisjoint(allowed) for concepts in quantity.thing)
+    return bool(quantity.names) or not any(concepts.isdisjoint(allowed) for concepts in quantity.thing)
 
 
 def _metrics_above(quantity: Quantity) -> set[str]:

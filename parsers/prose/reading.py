@@ -34,7 +34,7 @@ _SUPPORT = re.compile(r"(?<!医疗)保障|监督检查|组织领导|队伍建设
 _OF_REQUESTS = ("requests.", "review.", "litigation.", "fees.")
 _SUPPORTING = frozenset({"training", "organisation"})
 _OTHER_CASES = re.compile(r"法治|法制|依法行政|卫生行政|办案|案卷|市场|企业|医疗")
-_UNRELATED = re.compile(r"与[^，。；]{0,12}(?:无关|不相关)|不涉及(?:政府|政务)?信息公开")
+_UNRELATED = re.compile(r"与[^，。；]{0,12}(?:无关|不相关)|不(?:涉及|计入)(?:政府|政务)?信息公开")
 _TRIM = re.compile(r"^[\s　的了等、和及与为是共计]+|[\s　的了、和及与为是共计达]+$")
 
 
@@ -93,7 +93,8 @@ class _Here:
 
     def supports(self) -> bool:
         """Whether the heading announces the people and the training that disclosure rests on."""
-        return _SUPPORT.search(self.place.heading) is not None or _SUPPORT.search(self.opening) is not None
+        headings = f"{self.place.above}\n{self.place.heading}"
+        return _SUPPORT.search(headings) is not None or _SUPPORT.search(self.opening) is not None
 
 
 @dataclass(slots=True)
@@ -199,6 +200,9 @@ _ALL_BODIES = re.compile(
 )
 _BY_ONE_CHANNEL = re.compile(r"[，,（(]\s?(?:以上信息)?(?:均|全部|都)[^，。；）)\d]{0,40}?(?:公开|发布|公布)")
 _REFUSED = "requests.outcome.refused."
+_DISCLOSED_ALL_THE_SAME = re.compile(
+    r"[^；;。\d]{0,40}(?:部分|予以|同意)公开"
+)  # 一件因涉及商业秘密，隐去报价后部分公开
 _ENDS_REFUSED = re.compile(r"不(?:予|同意)公开的?\s?$")  # 因涉及第三方商业秘密不予公开1件
 _REFUSED_TOTAL = "requests.outcome.refused.total"
 
@@ -288,6 +292,8 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
                 continue
             if _of_something_wider(text, sense, quantity, clauses.quantities):
                 continue
+            if sense.metric.startswith(_REFUSED) and _DISCLOSED_ALL_THE_SAME.match(text, number.end):
+                continue
             quantity.metric = sense.metric
             if sense.metric.startswith(_OF_REQUESTS):
                 state.asked = here.position
@@ -300,7 +306,11 @@ def _quantities(state: _State, here: _Here, numbers: list[Number]) -> None:
             website = sense.metric == "disclosure.total" and sense.strength == 1 and "portal" in quantity.content
             otherwise = "disclosure.channel.website" if website and "total" not in quantity.content else None
             _add(state, here, sense, number, group, quantity.status, otherwise)
-            if sense.metric.startswith(_REFUSED) and _ENDS_REFUSED.search(text, quantity.left, number.start):
+            if (
+                number.value
+                and sense.metric.startswith(_REFUSED)
+                and _ENDS_REFUSED.search(text, quantity.left, number.start)
+            ):
                 state.refusals.append((here, quantity))
             if sense.metric.startswith("fees.disclosure.charged_") and quantity.parent is None:
                 _add(state, here, Sense("fees.disclosure.charged", "total", 1), number, group, quantity.status)

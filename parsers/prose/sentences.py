@@ -39,6 +39,7 @@ class Place:
 
     heading: str
     topic: str | None
+    above: str = ""  # the headings of all sections around it, the outermost first
 
 
 def sentences(text: str, sections: Sequence[Section] = (), marks: Sequence[int] | None = None) -> Iterator[Sentence]:
@@ -110,4 +111,5 @@ class Outline:
         if not self._open:
             return Place(heading, None)
         topic = next((section.topic for section in reversed(self._open) if section.topic), None)
-        return Place(self._open[-1].heading or heading, topic)
+        above = "\n".join(section.heading for section in self._open)
+        return Place(self._open[-1].heading or heading, topic, above)
