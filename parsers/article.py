@@ -1022,13 +1022,19 @@ def _divide(lines: Sequence[Line], container: Element, start: int, end: int) -> 
 def _read_box(lines: Sequence[Line], facts: Facts) -> None:
     """Read labels and values: on one line with a colon, or in a cell and the next."""
     for index, line in enumerate(lines):
-        below = lines[index + 1].text if index + 1 < len(lines) and _beside(line, lines[index + 1]) else ""
-        value_below = "" if len(below) > 200 or labelled(below) or is_label(below) is not None else below
         pairs = labelled(line.text)
         for label, value in pairs:
-            facts.note(label, value if value or label != pairs[-1][0] else value_below)
+            facts.note(label, value if value or label != pairs[-1][0] else _value_below(lines, index))
         if not pairs and is_label(line.text) is not None:
-            facts.note(squeeze(line.text).rstrip(":").strip("【】[]"), value_below)
+            facts.note(squeeze(line.text).rstrip(":").strip("【】[]"), _value_below(lines, index))
+
+
+def _value_below(lines: Sequence[Line], index: int) -> str:
+    """The line behind a label, if it is the label's value."""
+    if index + 1 == len(lines) or not _beside(lines[index], lines[index + 1]):
+        return ""
+    below = lines[index + 1].text
+    return "" if len(below) > 200 or labelled(below) or is_label(below) is not None else below
 
 
 def _read_below(texts: Sequence[str], facts: Facts) -> None:
