@@ -53,8 +53,12 @@ class Label:
     unit: str | None
 
 
+@lru_cache(maxsize=128)
 def squeeze(text: str) -> str:
-    """NFKC without any white space or zero-width character; circled numbers become (1), (2) …"""
+    """NFKC without any white space or zero-width character; circled numbers become (1), (2) …
+
+    Remembered for a while: one text is asked for by its label, its unit and its kind in turn.
+    """
     if text.isascii():
         return "".join(text.split())
     return _SPACE.sub("", unicodedata.normalize("NFKC", text.translate(_CIRCLED)))
