@@ -434,8 +434,10 @@ class _Search:
         for index in range(len(above) - 1, -1, -1):
             line = above[index]
             joined = _joined_heading(above, index)
-            if squeeze(joined) in wanted or squeeze(line.text) in wanted:
-                return joined if squeeze(joined) in wanted else line.text
+            if squeeze(joined) in wanted:
+                return joined
+            if joined is not line.text and squeeze(line.text) in wanted:
+                return line.text
         for index in range(len(above) - 1, 0, -1):
             title = above[index - 1]
             if _is_under_title(above[index].text) and len(title.text) >= 6 and not _is_link(title):
@@ -584,7 +586,7 @@ def _is_heading(line: Line) -> bool:
 def _joined_heading(lines: Sequence[Line], index: int) -> str:
     """The line with the other lines of the same element: a heading broken in two is one title."""
     owner = lines[index].owner
-    if not _is_heading(lines[index]):
+    if index == 0 or lines[index - 1].owner is not owner or not _is_heading(lines[index]):
         return lines[index].text
     start = index
     while start > 0 and lines[start - 1].owner is owner:
