@@ -451,6 +451,9 @@ def _compact(placed: Sequence[_Placed]) -> tuple[list[Cell], int, int]:
         height, width = len(starts_of_rows), len(starts_of_cols)
         cells = []
         for cell in placed:
+            if cell.row_span == cell.col_span == 1:
+                cells.append(Cell(cell.row, cell.col, cell.text))
+                continue
             below, right = min(cell.row_span, height - cell.row), min(cell.col_span, width - cell.col)
             cells.append(Cell(cell.row, cell.col, cell.text, below, right))
         return cells, height, width
