@@ -112,6 +112,8 @@ def read_number(text: str) -> int | float | None:
 
 
 def _decimal(text: str) -> Decimal | None:
+    if text.isdigit() and text.isascii() and len(text) <= MAX_DIGITS:
+        return Decimal(text)  # nearly every number
     text = text.translate(_FULL_WIDTH).replace(" ", "")
     if not text:
         return None
