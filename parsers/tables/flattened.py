@@ -336,7 +336,7 @@ def _kind(t: Token) -> str:
         return "value"
     if t.unit is not None:
         return "unit"
-    if t.filler or (t.role and not t.rows) or _TITLE.fullmatch(squeeze(t.text)):
+    if t.filler or (t.role and not t.rows) or (t.core and _TITLE.fullmatch(squeeze(t.text))):
         return "head"
     if t.rows or t.columns or t.group:
         return "label"
