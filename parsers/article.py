@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import cast
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
@@ -178,6 +178,7 @@ def _scripted_file() -> re.Pattern[str]:
     return re.compile(rf"onclick[^<>]{{0,600}}\.(?:{endings})\b")
 
 
+@lru_cache(maxsize=4096)
 def is_attachment(address: str) -> bool:
     """Whether an address is that of a file, by its extension or by the way CMS send files."""
     if "." in address and _file_ending().search(unquote(address) if "%" in address else address):
