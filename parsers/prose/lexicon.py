@@ -74,9 +74,9 @@ class Domain:
     weak: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """The compiled vocabulary."""
+    """The compiled vocabulary. There is one; it is compared and hashed by identity."""
 
     pattern: re.Pattern[str]
     concepts: Mapping[str, frozenset[str]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.prose.clauses import Quantity
 from parsers.prose.lexicon import Lexicon, Rule
@@ -105,14 +106,9 @@ def find_rule(
     total = quantity.parent
     parent = total.metric if total is not None and total.status == quantity.status else None
     above = _metrics_above(quantity)
-    for rule in lexicon.rules.get(domain, ()):
-        own = rule.own
-        if own[0].isdisjoint(words):
-            continue
+    for rule in _rules_for(lexicon, domain, words):
         if (
-            not any(any_of.isdisjoint(words) for any_of in own[1:])
-            and rule.without.isdisjoint(words)
-            and (unit is None or unit in rule.units)
+            (unit is None or unit in rule.units)
             and (rule.parent is None or rule.parent == parent)
             and all(_has_part(quantity, named) for named in rule.parts)
             and (not rule.clean or _is_plain(quantity, rule, lexicon))
@@ -123,6 +119,16 @@ def find_rule(
         ):
             return rule
     return None
+
+
+@lru_cache(maxsize=4096)
+def _rules_for(lexicon: Lexicon, domain: str, words: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules of a domain that the words alone allow. Remembered, as reports put the same words together."""
+    return tuple(
+        rule
+        for rule in lexicon.rules.get(domain, ())
+        if rule.without.isdisjoint(words) and not any(any_of.isdisjoint(words) for any_of in rule.own)
+    )
 
 
 def _has_part(quantity: Quantity, concepts: frozenset[str]) -> bool:
