@@ -417,8 +417,8 @@ def _usual_width(spans: Sequence[Sequence[tuple[int, int]]], own: Sequence[int])
     widths: Counter[int] = Counter()
     for number, row in enumerate(spans):
         reaching = [(last, width) for last, width in reaching if last >= number]
-        widths[own[number] + sum(width for _, width in reaching)] += 1
-        reaching.extend((number + r - 1, c) for r, c in row if r > 1)
+        widths[own[number] + sum([width for _, width in reaching])] += 1
+        reaching += [(number + r - 1, c) for r, c in row if r > 1]
     if not widths:
         return 0
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
