@@ -47,6 +47,7 @@ _QUOTED = re.compile(r"""['"]([^'"<>]{3,500})['"]""")
 _TITLE_BREAKS = " \t\u3000-_|—–―丨·－｜"
 _TITLE_BREAK = re.compile(r"\s*[-_|—–―丨·－｜]+\s*")
 _LONGEST_TITLE = 400
+_LONGEST_LINK = 300  # characters of an address that is worth remembering
 _SITE_NAME = re.compile(
     r"(?:网|网站|门户|人民政府|政府|首页|平台|频道|公开|专栏|委员会|[局厅委办]|年报|年度报告|目录|栏目)$"
 )
@@ -178,9 +179,14 @@ def _scripted_file() -> re.Pattern[str]:
     return re.compile(rf"onclick[^<>]{{0,600}}\.(?:{endings})\b")
 
 
-@lru_cache(maxsize=4096)
 def is_attachment(address: str) -> bool:
     """Whether an address is that of a file, by its extension or by the way CMS send files."""
+    # a site's menus come back on each of its pages; data that is written out as an address does not
+    return _is_file(address) if len(address) < _LONGEST_LINK else _is_file.__wrapped__(address)
+
+
+@lru_cache(maxsize=4096)
+def _is_file(address: str) -> bool:
     if "." in address and _file_ending().search(unquote(address) if "%" in address else address):
         # a host is no file: http://www.a.doc
         return "/" in address.partition("://")[2] or "://" not in address
@@ -207,7 +213,8 @@ def _show_attachments(root: Element, scripted: bool) -> None:
         href = element.get("href") or ""
         if href.startswith("javascript") and "(" in href:
             _open_link(element, href)
-        if href and is_attachment(element.get("href") or ""):
+            href = element.get("href") or ""
+        if href and is_attachment(href):
             element.set("data-attachment", "1")
 
 
