@@ -237,6 +237,8 @@ def drop_invisible(root: Element) -> None:
 def collapse(text: str) -> str:
     """White space as a browser shows it: runs are one space, none between Han characters across a source line."""
     if "\n" in text:
+        if text.isspace():
+            return ""  # between two elements, most often
         text = _BETWEEN_HAN.sub("", text)
     return " ".join(text.split())
 
