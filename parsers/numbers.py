@@ -224,7 +224,8 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
 
 
 def _from_digits(text: str, match: re.Match[str]) -> Number | None:
-    start, printed, multiplier, unit = match.start(), match["number"], match["multiplier"] or "", match["unit"]
+    start, (printed, multiplier, unit) = match.start(), match.group("number", "multiplier", "unit")
+    multiplier = multiplier or ""
     before = text[max(0, start - 6) : start]
     if before and not _may_precede(before):
         return None
