@@ -84,7 +84,7 @@ def parse(html_text: str) -> Page:
 
 
 def _tree(content: bytes) -> tuple[Element, bool]:
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, collect_ids=False)
     root = None
     try:
         root = etree.fromstring(content, parser)
