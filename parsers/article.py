@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import cast
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
@@ -48,6 +48,7 @@ _QUOTED = re.compile(r"""['"]([^'"<>]{3,500})['"]""")
 _TITLE_BREAKS = " \t\u3000-_|—–―丨·－｜"
 _TITLE_BREAK = re.compile(r"\s*[-_|—–―丨·－｜]+\s*")
 _LONGEST_TITLE = 400
+_LONGEST_LINK = 300  # characters of an address that is worth remembering
 _SITE_NAME = re.compile(
     r"(?:网|网站|门户|人民政府|政府|首页|平台|频道|公开|专栏|委员会|[局厅委办]|年报|年度报告|目录|栏目)$"
 )
@@ -176,6 +177,12 @@ def _scripted_file() -> re.Pattern[str]:
 
 def is_attachment(address: str) -> bool:
     """Whether an address is that of a file, by its extension or by the way CMS send files."""
+    # a site's menus come back on each of its pages; data that is written out as an address does not
+    return _is_file(address) if len(address) < _LONGEST_LINK else _is_file.__wrapped__(address)
+
+
+@lru_cache(maxsize=4096)
+def _is_file(address: str) -> bool:
     if "." in address and _file_ending().search(unquote(address) if "%" in address else address):
         # a host is no file: http://www.a.doc
         return "/" in address.partition("://")[2] or "://" not in address
@@ -202,7 +209,8 @@ def _show_attachments(root: Element, scripted: bool) -> None:
         href = element.get("href") or ""
         if href.startswith("javascript") and "(" in href:
             _open_link(element, href)
-        if href and is_attachment(element.get("href") or ""):
+            href = element.get("href") or ""
+        if href and is_attachment(href):
             element.set("data-attachment", "1")
 
 
@@ -409,8 +417,10 @@ class _Search:
         for index in range(len(above) - 1, -1, -1):
             line = above[index]
             joined = _joined_heading(above, index)
-            if squeeze(joined) in wanted or squeeze(line.text) in wanted:
-                return joined if squeeze(joined) in wanted else line.text
+            if squeeze(joined) in wanted:
+                return joined
+            if joined is not line.text and squeeze(line.text) in wanted:
+                return line.text
         for index in range(len(above) - 1, 0, -1):
             title = above[index - 1]
             if _is_under_title(above[index].text) and len(title.text) >= 6 and not _is_link(title):
@@ -559,7 +569,7 @@ def _is_heading(line: Line) -> bool:
 def _joined_heading(lines: Sequence[Line], index: int) -> str:
     """The line with the other lines of the same element: a heading broken in two is one title."""
     owner = lines[index].owner
-    if not _is_heading(lines[index]):
+    if index == 0 or lines[index - 1].owner is not owner or not _is_heading(lines[index]):
         return lines[index].text
     start = index
     while start > 0 and lines[start - 1].owner is owner:
@@ -997,13 +1007,19 @@ def _divide(lines: Sequence[Line], container: Element, start: int, end: int) -> 
 def _read_box(lines: Sequence[Line], facts: Facts) -> None:
     """Read labels and values: on one line with a colon, or in a cell and the next."""
     for index, line in enumerate(lines):
-        below = lines[index + 1].text if index + 1 < len(lines) and _beside(line, lines[index + 1]) else ""
-        value_below = "" if len(below) > 200 or labelled(below) or is_label(below) is not None else below
         pairs = labelled(line.text)
         for label, value in pairs:
-            facts.note(label, value if value or label != pairs[-1][0] else value_below)
+            facts.note(label, value if value or label != pairs[-1][0] else _value_below(lines, index))
         if not pairs and is_label(line.text) is not None:
-            facts.note(squeeze(line.text).rstrip(":").strip("【】[]"), value_below)
+            facts.note(squeeze(line.text).rstrip(":").strip("【】[]"), _value_below(lines, index))
+
+
+def _value_below(lines: Sequence[Line], index: int) -> str:
+    """The line behind a label, if it is the label's value."""
+    if index + 1 == len(lines) or not _beside(lines[index], lines[index + 1]):
+        return ""
+    below = lines[index + 1].text
+    return "" if len(below) > 200 or labelled(below) or is_label(below) is not None else below
 
 
 def _read_below(texts: Sequence[str], facts: Facts) -> None:

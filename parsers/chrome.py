@@ -118,7 +118,12 @@ def labelled(line: str) -> tuple[tuple[str, str], ...]:
 
 def is_label(text: str) -> str | None:
     """The kind of label that `text` is, standing alone in a cell: 索 引 号 -> index_number; None for anything else."""
-    return label_kinds().get(squeeze(text).rstrip(":").strip("【】[]")) if len(text) < 40 else None
+    return _kind_of_label(text) if len(text) < 40 else None
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_label(text: str) -> str | None:
+    return label_kinds().get(squeeze(text).rstrip(":").strip("【】[]"))
 
 
 def is_sentence(line: str) -> bool:

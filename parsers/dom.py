@@ -84,7 +84,7 @@ def parse(html_text: str) -> Page:
 
 
 def _tree(content: bytes) -> tuple[Element, bool]:
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, collect_ids=False)
     root = None
     try:
         root = etree.fromstring(content, parser)
@@ -237,6 +237,8 @@ def drop_invisible(root: Element) -> None:
 def collapse(text: str) -> str:
     """White space as a browser shows it: runs are one space, none between Han characters across a source line."""
     if "\n" in text:
+        if text.isspace():
+            return ""  # between two elements, most often
         text = _BETWEEN_HAN.sub("", text)
     return " ".join(text.split())
 
@@ -297,37 +299,43 @@ def lines_of(root: Element, large_tables: bool = True) -> Iterator[Line]:
                             texts.append(child.tail)
                             pieces.append((child, True))
                         continue
-                    if len(child) or not child.text:
+                    printed = child.text
+                    if len(child) or not printed:
                         stack.append((current, children, owner, level))
                         current, children, owner = child, iter(child), child
                         level = HEADINGS.get(tag, level)
                         if tag == "table":
                             tables += 1
-                        if child.text:
-                            texts.append(child.text)
+                        if printed:
+                            texts.append(printed)
                             pieces.append((child, False))
                             if links:
-                                linked += len(child.text.strip())
+                                linked += len(printed.strip())
                         break
-                    if text := collapse(child.text):
+                    if text := collapse(printed):
                         place = [(child, False)]
                         yield Line(text, child, HEADINGS.get(tag, level), len(text) if links else 0, place, tables > 0)
             elif isinstance(tag, str):
-                stack.append((current, children, owner, level))
-                current, children = child, iter(child)
-                if tag == "a":
-                    links += 1
-                if child.text:
-                    texts.append(child.text)
+                is_link = tag == "a"
+                if printed := child.text:
+                    texts.append(printed)
                     pieces.append((child, False))
-                    if links:
-                        linked += len(child.text.strip())
-                break
-            if child.tail:
-                texts.append(child.tail)
+                    if links or is_link:
+                        linked += len(printed.strip())
+                if len(child):
+                    stack.append((current, children, owner, level))
+                    current, children = child, iter(child)
+                    links += is_link
+                    break
+                if is_link:
+                    attachment = attachment or child.get("data-attachment") is not None
+                    if _touches_link(child):
+                        texts.append(" ")
+            if tail := child.tail:
+                texts.append(tail)
                 pieces.append((child, True))
                 if links:
-                    linked += len(child.tail.strip())
+                    linked += len(tail.strip())
         else:
             tag = current.tag
             if (tag in BLOCKS or not stack) and texts:
@@ -343,13 +351,18 @@ def lines_of(root: Element, large_tables: bool = True) -> Iterator[Line]:
                 attachment = attachment or current.get("data-attachment") is not None
             closed = current
             current, children, owner, level = stack.pop()
-            if closed.tail:
-                texts.append(closed.tail)
+            if tail := closed.tail:
+                texts.append(tail)
                 pieces.append((closed, True))
                 if links:
-                    linked += len(closed.tail.strip())
-            elif tag == "a" and (following := closed.getnext()) is not None and following.tag == "a":
-                texts.append(" ")  # a style sheet keeps links apart: 打印关闭
+                    linked += len(tail.strip())
+            elif tag == "a" and _touches_link(closed):
+                texts.append(" ")
+
+
+def _touches_link(link: Element) -> bool:
+    """Whether another link follows without a text between, which a style sheet keeps apart: 打印关闭."""
+    return not link.tail and (following := link.getnext()) is not None and following.tag == "a"
 
 
 def _is_large(table: Element) -> bool:

@@ -15,8 +15,9 @@ from functools import lru_cache
 LONGEST_LABEL = 120
 """Characters after which a text is no label; official labels have at most 45."""
 
-_CIRCLED = {ord(c): f"({i})" for i, c in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)}
-_QUOTES = dict.fromkeys(map(ord, "“”‘’\"'「」『』〝〞《》〈〉<>"))
+_CIRCLED = {c: f"({i})" for i, c in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)}
+_SOME_CIRCLED = re.compile("[①-⑳]")
+_QUOTES = re.compile("[“”‘’\"'「」『』〝〞《》〈〉<>]+")
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _ENUMERATOR = re.compile(
     r"第?[一二三四五六七八九十]{1,3}[、.,:](?=.)"
@@ -53,11 +54,17 @@ class Label:
     unit: str | None
 
 
+@lru_cache(maxsize=128)
 def squeeze(text: str) -> str:
-    """NFKC without any white space or zero-width character; circled numbers become (1), (2) …"""
+    """NFKC without any white space or zero-width character; circled numbers become (1), (2) …
+
+    Remembered for a while: one text is asked for by its label, its unit and its kind in turn.
+    """
     if text.isascii():
         return "".join(text.split())
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text.translate(_CIRCLED)))
+    # patterns where str.translate would look every character up in a dict
+    text = _SOME_CIRCLED.sub(lambda match: _CIRCLED[match[0]], text)
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def unit_of(text: str) -> str | None:
@@ -76,7 +83,7 @@ def label(text: str) -> Label:
     """Normalise a printed label. Texts too long for a label keep an empty core."""
     if len(text) > 4 * LONGEST_LABEL:
         return Label("", "", None)
-    word = squeeze(text).translate(_QUOTES)
+    word = _QUOTES.sub("", squeeze(text))
     if len(word) > LONGEST_LABEL:
         return Label("", "", None)
     enumerator = ""

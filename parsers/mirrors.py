@@ -72,6 +72,8 @@ def _converter() -> OpenCC:
 
 
 def _is_traditional(text: str) -> bool:
+    if not any(letter in text for letter in _TRADITIONAL[:4]):
+        return False  # nearly every page: to look for a letter is much faster than to count it
     first = sum(map(text.count, _TRADITIONAL[:4]))
     if first <= _ENOUGH // 2:
         return False

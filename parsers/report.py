@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsers.checks.consistency import check_report
-from parsers.checks.identities import check_form
+from parsers.checks.identities import check_form, index_figures
 from parsers.checks.repair import propose
 from parsers.identity import identify
 from parsers.model import (
@@ -87,10 +87,13 @@ def interpret(document: Document, source: Source) -> Reading:
     sections = find_sections(text)
     prose = read_prose(text, sections, identity.year)
     form = tables.form or "prose"
-    table_figures = propose(tables.figures, form)
+    cells = index_figures(tables.figures)
+    table_figures = propose(tables.figures, form, cells)
     figures = _with_way_of_reading((*table_figures, *prose.figures), tables.tables, parts)
-    consistency, doubts = check_report(identity, text, sections, tables.tables, figures, prose.mentions)
-    checks = (*check_form(figures, form), *prose.checks, *consistency)
+    if figures[: len(table_figures)] != tables.figures:
+        cells = index_figures(figures)
+    consistency, doubts = check_report(identity, text, sections, tables.tables, figures, prose.mentions, cells)
+    checks = (*check_form(figures, form, cells), *prose.checks, *consistency)
     findings += [*prose.findings, *doubts, *_missing(document, tables.tables, figures)]
     report = Report(
         identity=identity,

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from parsers.checks.identities import (
@@ -37,9 +38,13 @@ def check_report(
     tables: Sequence[Grid],
     figures: Sequence[Figure],
     mentions: Sequence[Mention],
+    cells: Cells | None = None,
 ) -> tuple[tuple[Check, ...], tuple[Finding, ...]]:
-    """Compare what a report says in several places. Offsets of sections, figures and mentions are into `text`."""
-    cells = index_figures(figures)
+    """Compare what a report says in several places. Offsets of sections, figures and mentions are into `text`.
+
+    `cells` is the index of the figures, if it is made already.
+    """
+    cells = index_figures(figures) if cells is None else cells
     prose = [figure for figure in figures if figure.source is Origin.PROSE]
     checks = (
         *_tables_against_prose(cells, prose),
@@ -258,10 +263,16 @@ def _unmistakable_labels(figures: Iterable[Figure]) -> dict[str, Figure]:
         if figure.value is None:
             continue
         for piece in figure.evidence.split(" / "):
-            core = read_label(piece).core.removesuffix("数量").removesuffix("总数").removesuffix("数")
+            core = _without_count(piece)
             if len(core) >= _SHORTEST_LABEL:
                 found[core][figure.metric] = figure
     return {core: next(iter(rows.values())) for core, rows in found.items() if len(rows) == 1}
+
+
+@lru_cache(maxsize=2048)
+def _without_count(label_: str) -> str:
+    """A row's label without the word for a number at its end: 现场接待人数 → 现场接待人."""
+    return read_label(label_).core.removesuffix("数量").removesuffix("总数").removesuffix("数")
 
 
 def _clause_before(text: str, mention: Mention) -> str:

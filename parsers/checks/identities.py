@@ -475,13 +475,13 @@ def format_number(value: Number) -> str:
     return str(value) if isinstance(value, int) else f"{value:.10g}" if value != int(value) else str(int(value))
 
 
-def check_form(figures: Sequence[Figure], form: str) -> tuple[Check, ...]:
-    """Evaluate every identity of a form on the figures of one report.
+def check_form(figures: Sequence[Figure], form: str, cells: Cells | None = None) -> tuple[Check, ...]:
+    """Evaluate every identity of a form on the figures of one report; `cells` is their index, if it is made already.
 
     One check per applicant column, row or period that the identity speaks of; rows that the table does not print
     have none. Cross-year identities are not here (see `parsers.checks.years`).
     """
-    index = index_figures(figures)
+    index = index_figures(figures) if cells is None else cells
     promised = statements(form, index)
     filling = read_filling(promised, index)
     checks = [

@@ -336,13 +336,14 @@ class _Puzzle:
 # ---------------------------------------------------------------- proposals
 
 
-def propose(figures: Sequence[Figure], form: str) -> tuple[Figure, ...]:
+def propose(figures: Sequence[Figure], form: str, cells: Cells | None = None) -> tuple[Figure, ...]:
     """Return the same figures, some with `proposed` and `reason`, where the identities of the form allow one reading.
 
-    Only table figures of the form are considered. Nothing is proposed in a table whose identities all hold, nor
-    where two explanations are equally short, nor where the search runs out of its budget.
+    Only table figures of the form are considered; `cells` is their index, if it is made already. Nothing is proposed
+    in a table whose identities all hold, nor where two explanations are equally short, nor where the search runs out
+    of its budget.
     """
-    index = index_figures(figures)
+    index = index_figures(figures) if cells is None else cells
     promised = statements(form, index)
     if all(_adds_up(statement, index) for statement in promised):
         return tuple(figures)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.prose.clauses import Quantity
 from parsers.prose.lexicon import Lexicon, Rule
@@ -103,14 +104,9 @@ def find_rule(
     total = quantity.parent
     parent = total.metric if total is not None and total.status == quantity.status else None
     above = _metrics_above(quantity)
-    for rule in lexicon.rules.get(domain, ()):
-        own = rule.own
-        if own[0].isdisjoint(words):
-            continue
+    for rule in _rules_for(lexicon, domain, words):
         if (
-            not any(any_of.isdisjoint(words) for any_of in own[1:])
-            and rule.without.isdisjoint(words)
-            and (unit in rule.units or (unit is None and (quantity.number.value == 0 or "元" not in rule.units)))
+            (unit in rule.units or (unit is None and (quantity.number.value == 0 or "元" not in rule.units)))
             and (rule.parent is None or _is_under(parent, rule.parent))
             and (not rule.beside or not rule.beside.isdisjoint(quantity.beside))
             and (not rule.after or not rule.after.isdisjoint(quantity.after))
@@ -130,6 +126,16 @@ def _is_under(metric: str | None, parent: str) -> bool:
     if metric is None or not parent.endswith("."):
         return metric == parent
     return metric.startswith(parent)
+
+
+@lru_cache(maxsize=4096)
+def _rules_for(lexicon: Lexicon, domain: str, words: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules of a domain that the words alone allow. Remembered, as reports put the same words together."""
+    return tuple(
+        rule
+        for rule in lexicon.rules.get(domain, ())
+        if rule.without.isdisjoint(words) and not any(any_of.isdisjoint(words) for any_of in rule.own)
+    )
 
 
 def _has_part(quantity: Quantity, concepts: frozenset[str]) -> bool:

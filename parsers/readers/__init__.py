@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from importlib import import_module
 from pathlib import PurePosixPath
 from typing import Protocol, cast
@@ -107,10 +108,15 @@ class Reader(Protocol):
 
 def declared_format(source: Source) -> str | None:
     """What the extension of the URL says the file is, else what the media type says, else None."""
-    extension = PurePosixPath(file_name(source)).suffix.lower().lstrip(".")
+    extension = _extension(file_name(source))
     if extension in _EXTENSIONS:
         return _EXTENSIONS[extension]
     return _MEDIA_TYPES.get((source.media_type or "").split(";")[0].strip().lower())
+
+
+@lru_cache(maxsize=64)
+def _extension(name: str) -> str:
+    return PurePosixPath(name).suffix.lower().lstrip(".")
 
 
 def sniff(source: Source) -> str:

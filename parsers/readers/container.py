@@ -10,6 +10,7 @@ import io
 import zipfile
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -28,8 +29,12 @@ MAX_XML_DEPTH = 256  # libxml2's own limit without huge_tree
 
 def file_name(source: Source) -> str:
     """The last part of the path of the source's URL, for messages; the whole URL when the path has none."""
-    path = unquote(urlsplit(source.url).path)
-    return PurePosixPath(path).name or source.url
+    return _file_name(source.url)
+
+
+@lru_cache(maxsize=64)
+def _file_name(url: str) -> str:
+    return PurePosixPath(unquote(urlsplit(url).path)).name or url
 
 
 def unreadable(source: Source, code: str, reason: str, **data: Any) -> Unreadable:

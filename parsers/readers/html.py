@@ -418,8 +418,8 @@ def _usual_width(spans: Sequence[Sequence[tuple[int, int]]], own: Sequence[int])
     widths: Counter[int] = Counter()
     for number, row in enumerate(spans):
         reaching = [(last, width) for last, width in reaching if last >= number]
-        widths[own[number] + sum(width for _, width in reaching)] += 1
-        reaching.extend((number + r - 1, c) for r, c in row if r > 1)
+        widths[own[number] + sum([width for _, width in reaching])] += 1
+        reaching += [(number + r - 1, c) for r, c in row if r > 1]
     if not widths:
         return 0
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
@@ -452,6 +452,9 @@ def _compact(placed: Sequence[_Placed]) -> tuple[list[Cell], int, int]:
         height, width = len(starts_of_rows), len(starts_of_cols)
         cells = []
         for cell in placed:
+            if cell.row_span == cell.col_span == 1:
+                cells.append(Cell(cell.row, cell.col, cell.text))
+                continue
             below, right = min(cell.row_span, height - cell.row), min(cell.col_span, width - cell.col)
             cells.append(Cell(cell.row, cell.col, cell.text, below, right))
         return cells, height, width

@@ -32,6 +32,7 @@ _LANDMARKS = (
     "本年新收政府信息公开申请", "结转下年度继续办理", "信息内容", "结果维持", "指标名称", "统计指标", "计量单位",
     "工作项目", "第二十条第", "新收政府信息", "尚未审结", "统计数", "商业企业",
 )  # fmt: skip
+_LANDMARK = re.compile("|".join(_LANDMARKS))
 _PIPES = re.compile(r"[|｜│┃¦]")
 _ONLY_PIPES = re.compile(r"[\s|｜│┃¦+\-=:]*[|｜│┃¦][\s|｜│┃¦+\-=:]*")
 _TITLE = re.compile(r"第二十条第?\([一二三四五六七八九十]{1,2}\)项?")
@@ -132,10 +133,10 @@ def _may_hold_a_table(blocks: Sequence[Block]) -> bool:
                 return True
             texts.append(block.text)
     joined = "".join(texts)
-    if any(word in joined for word in _LANDMARKS) or "|" in joined or "｜" in joined:
+    if "|" in joined or "｜" in joined or _LANDMARK.search(joined):
         return True
     short = "".join(text for text in texts if len(text) < _LONGEST_CELL)
-    return any(word in re.sub(r"\s", "", short) for word in _LANDMARKS)
+    return _LANDMARK.search("".join(short.split())) is not None
 
 
 def _rebuild_run(paragraphs: list[Paragraph], findings: list[Finding]) -> list[Block]:
@@ -335,7 +336,7 @@ def _kind(t: Token) -> str:
         return "value"
     if t.unit is not None:
         return "unit"
-    if t.filler or (t.role and not t.rows) or _TITLE.fullmatch(squeeze(t.text)):
+    if t.filler or (t.role and not t.rows) or (t.core and _TITLE.fullmatch(squeeze(t.text))):
         return "head"
     if t.rows or t.columns or t.group:
         return "label"
@@ -415,7 +416,7 @@ def _is_row_length(text: str) -> bool:
 
 def _inner_pieces(text: str, block: int) -> Iterator[Piece]:
     """The labels of forms in a paragraph and the digits between them, where they follow each other as in a table."""
-    if len(text) > _LONGEST_CELL and not any(word in text for word in _LANDMARKS) and not _is_row_length(text):
+    if len(text) > _LONGEST_CELL and not _LANDMARK.search(text) and not _is_row_length(text):
         return
     squeezed = _Squeezed(text)
     hits = _hits(squeezed)

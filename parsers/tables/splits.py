@@ -113,25 +113,30 @@ def _blocks(run: Run) -> list[_Block]:
 
 
 class _Cutter:
-    """Cuts one run of digits; `stops[i]` is where the word that holds digit `i` ends."""
+    """Cuts one run of digits.
 
-    def __init__(self, words: Sequence[str], width: int) -> None:
+    What its search asks for at every step is made beforehand: `numbers[i]` are the numbers that begin at digit `i`, by
+    their length; `fewest[i]` is how many cells the digits from `i` on need at least.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
         self.digits = "".join(words)
-        self.stops: list[int] = []
+        stops: list[int] = []  # where the word that holds the digit ends
         for word in words:
-            self.stops.extend([len(self.stops) + len(word)] * len(word))
+            stops.extend([len(stops) + len(word)] * len(word))
         length = len(self.digits)
+        self.numbers: list[list[int]] = [[0]] * (length + 1)
         self.fewest = [0] * (length + 1)
         for i in range(length - 1, -1, -1):
-            self.fewest[i] = 1 + min(self.fewest[i + n] for n in self.lengths(i, length))
-        self.width = width
+            # a leading zero stands alone
+            reach = 1 if self.digits[i] == "0" else min(stops[i] - i, LONGEST_NUMBER)
+            self.numbers[i] = [0, *(int(self.digits[i : i + n]) for n in range(1, reach + 1))]
+            self.fewest[i] = 1 + min(self.fewest[i + 1 : i + reach + 1])
         self.steps = 0
 
-    def lengths(self, i: int, end: int) -> range:
-        """Lengths of a number that begins at digit `i` and ends by `end`: a leading zero stands alone."""
-        if i >= end:
-            return range(0)
-        return range(1, 2 if self.digits[i] == "0" else min(self.stops[i], end, i + LONGEST_NUMBER) - i + 1)
+    def is_number(self, i: int, end: int) -> bool:
+        """Whether the digits from `i` to `end` can be one number."""
+        return i < end < i + len(self.numbers[i])
 
     def tick(self) -> None:
         """Count a step."""
@@ -143,12 +148,12 @@ class _Cutter:
         """Cuts of the digits from `i` to `end` into the columns of a block under which its sum holds."""
         if block.total is None:
             text = self.digits[i:end]
-            return [(text,)] if not text or end - i in self.lengths(i, end) else []
+            return [(text,)] if not text or self.is_number(i, end) else []
         found: list[Cut] = []
         last = block.total == block.columns[-1]
         for n in range(min(LONGEST_NUMBER, end - i) + 1):
             low, high = (end - n, end) if last else (i, i + n)
-            if n and n not in self.lengths(low, high):
+            if n and not self.is_number(low, high):
                 continue
             text = self.digits[low:high]
             rest = (i, low) if last else (high, end)
@@ -168,17 +173,13 @@ class _Cutter:
                     raise _TooManyCutsError
             return
         is_part = columns[c] in block.parts
-        for n in (0, *self.lengths(i, end)):
-            number = int(self.digits[i : i + n] or 0) if is_part else 0
-            if number > due or len(columns) - c - 1 < self._needed(i + n, end):
+        most = len(columns) - c - 1 + self.fewest[end]
+        for n, number in enumerate(self.numbers[i][: end - i + 1]):
+            if self.fewest[i + n] > most or (is_part and number > due):
                 continue
             cells.append(self.digits[i : i + n])
-            self._fill(block, columns, c + 1, i + n, end, due - number, cells, total, last, found)
+            self._fill(block, columns, c + 1, i + n, end, due - number if is_part else due, cells, total, last, found)
             cells.pop()
-
-    def _needed(self, i: int, end: int) -> int:
-        """Cells that the digits from `i` to `end` need at least."""
-        return self.fewest[i] - self.fewest[end]
 
     def cuts(self, blocks: Sequence[_Block]) -> list[Cut]:
         """Cuts of all digits into all blocks."""
@@ -219,7 +220,7 @@ def cuts_of(run: Run) -> list[Cut] | None:
     if not words or not all(_DIGITS.fullmatch(word) for word in words) or sum(map(len, words)) > _MOST_DIGITS:
         return None
     try:
-        return _Cutter(words, len(run.places)).cuts(_blocks(run))
+        return _Cutter(words).cuts(_blocks(run))
     except _TooManyCutsError:
         return None
 

@@ -18,7 +18,7 @@ from parsers.model import Meaning
 LONGEST_VALUE = 40
 """Characters of the longest text that can be one number with its unit."""
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]+")
 _NOT_APPLICABLE = frozenset(
     (
         *("/", "//", "\\", "-", "--", "---", "----", "—", "——", "———", "————", "–", "−", "─", "──", "一一"),
@@ -63,9 +63,9 @@ def read_value(text: str) -> Value:
         if word.isdigit() and len(word) <= 15:
             number = int(word)
             return Value(number, Meaning.ZERO if number == 0 else Meaning.NUMBER, None, False, Decimal(number))
-    if len(text) > 20 * LONGEST_VALUE:
-        return TEXT
-    visible = text.translate(_INVISIBLE)
+    if len(text) > 2 * LONGEST_VALUE and len("".join(text.split())) > 2 * LONGEST_VALUE:
+        return TEXT  # a paragraph
+    visible = _INVISIBLE.sub("", text)
     word = unicodedata.normalize("NFKC", visible).strip()
     if not word:
         return BLANK

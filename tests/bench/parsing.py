@@ -1,10 +1,16 @@
-"""Whole reports, from bytes to figures, on one core, beside the bare lxml parse of the same pages.
+"""Whole reports, from bytes to figures, on one core, beside the bare lxml parse of the same pages in the same run.
 
-Run: python -m tests.bench.parsing
+Run: python -m tests.bench.parsing [PAGES]      PAGES of each kind (default 40)
+
+Every page is read once and differs from all others in its figures, as in a crawl; other pages of its kind are read
+before the clock starts, so that the vocabularies are loaded. Times are of this process' CPU, so that a busy machine
+matters little; a row shows the median of its pages. `all HTML` is the middle of the kinds of pages above it.
 """
 
 from __future__ import annotations
 
+import random
+import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -15,59 +21,76 @@ from warcio.archiveiterator import ArchiveIterator
 
 from parsers.model import Source
 from parsers.report import read
+from tests.bench import _reports
 
 ROOT = Path(__file__).resolve().parents[2]
-ROUNDS = 5
+RECENT, EARLIER, FIRST = range(2021, 2025), range(2014, 2019), range(2009, 2014)
+KINDS: dict[str, Callable[[random.Random], Source]] = {
+    "HTML, form of 2021": lambda draw: _reports.as_page(_reports.statutory(draw), draw, RECENT, word=False),
+    "HTML, form of 2021, from Word": lambda draw: _reports.as_page(_reports.statutory(draw), draw, RECENT, word=True),
+    "HTML, statistics of 2014": lambda draw: _reports.as_page(_reports.statistics(draw), draw, EARLIER, word=True),
+    "HTML, prose": lambda draw: _reports.as_page(_reports.prose(draw), draw, FIRST, word=False),
+    "text, form of 2021": lambda draw: _reports.as_text(_reports.statutory(draw), draw, RECENT),
+    "text, the same in one stream": lambda draw: _reports.as_stream(draw, RECENT),
+    "text, prose": lambda draw: _reports.as_text(_reports.prose(draw), draw, FIRST),
+}
+WARMING = 15
 
 
-def pages() -> dict[str, list[Source]]:
-    """Pages by kind: the recorded articles by form, and the golden text extractions."""
-    kinds: dict[str, list[Source]] = {}
+def recorded() -> list[Source]:
+    """The reports of the bundled recording: short pages of small sites."""
+    found = []
     for path in sorted((ROOT / "demo" / "recording").glob("*.warc.gz")):
         with path.open("rb") as stream:
             for record in ArchiveIterator(stream):
                 source = Source(record.content_stream().read(), record.rec_headers.get_header("WARC-Target-URI"))
-                if "/col/" in source.url or "robots" in source.url or "jpage" in source.url:
-                    continue
-                report = read(source).report
-                if report is not None:
-                    kinds.setdefault(f"HTML {report.form}", []).append(source)
-    for path in sorted((ROOT / "tests" / "golden").glob("*/page.txt")):
-        kinds[f"text {path.parent.name}"] = [Source(path.read_bytes(), path.as_uri())]
-    return kinds
+                if not any(part in source.url for part in ("/col/", "robots", "jpage")) and read(source).report:
+                    found.append(source)
+    return found
 
 
 def bare(source: Source) -> None:
-    """What lxml alone needs: the tree and the text of every cell."""
+    """What lxml alone needs: the tree and the text of every cell and paragraph."""
     tree = html.fromstring(source.content)
     for cell in tree.iter("td", "th", "p"):
         cell.text_content()
 
 
-def seconds(work: Callable[[Source], object], sources: Sequence[Source]) -> float:
-    """CPU seconds for one pass, the best of several."""
-    best = float("inf")
-    for _ in range(ROUNDS):
+def milliseconds(work: Callable[[Source], object], sources: Sequence[Source]) -> float:
+    """CPU time of a page: the median."""
+    spent = []
+    for source in sources:
         start = time.process_time()
-        for source in sources:
-            work(source)
-        best = min(best, time.process_time() - start)
-    return best
+        work(source)
+        spent.append(time.process_time() - start)
+    return statistics.median(spent) * 1000
 
 
-def main() -> None:
-    print(f"{'pages':28} {'number':>6} {'KB':>6} {'ms/report':>10} {'reports/s':>10} {'bare lxml ms':>13}")
-    spent = number = 0.0
-    for kind, sources in pages().items():
-        ours, theirs = seconds(read, sources), seconds(bare, sources)
-        count = len(sources)
-        size = sum(len(source.content) for source in sources) / count / 1024
-        rates = f"{1000 * ours / count:10.2f} {count / ours:10.0f} {1000 * theirs / count:13.2f}"
-        print(f"{kind:28} {count:6} {size:6.1f} {rates}")
-        spent += ours
-        number += count
-    print(f"{'all':28} {number:6.0f} {'':6} {1000 * spent / number:10.2f} {number / spent:10.0f}")
+def row(kind: str, sources: Sequence[Source]) -> float:
+    """Print the line of a kind; returns our time."""
+    size = statistics.median(len(source.content) for source in sources) / 1024
+    theirs = milliseconds(bare, sources) if kind.startswith("HTML") else None
+    ours = milliseconds(read, sources)
+    beside = f"{theirs:13.2f} {ours / theirs:6.1f}" if theirs else ""
+    print(f"{kind:32} {len(sources):5} {size:6.1f} {ours:10.2f} {1000 / ours:10.0f} {beside}".rstrip())
+    return ours
+
+
+def main(pages: int) -> None:
+    """Print one line for each kind of report."""
+    print(f"{'pages':32} {'count':>5} {'KB':>6} {'ms/report':>10} {'reports/s':>10} {'bare lxml ms':>13} {'times':>6}")
+    of_html = []
+    for kind, make in KINDS.items():
+        draw = random.Random(kind)  # the same pages in every run
+        for _ in range(WARMING):
+            read(make(draw))
+        ours = row(kind, [make(draw) for _ in range(pages)])
+        if kind.startswith("HTML"):
+            of_html.append(ours)
+    middle = statistics.mean(of_html)
+    print(f"{'all HTML':32} {'':12} {middle:10.2f} {1000 / middle:10.0f}")
+    row("HTML, recorded", recorded())
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(int(sys.argv[1]) if sys.argv[1:] and sys.argv[1].isdigit() else 40)
