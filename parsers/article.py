@@ -61,7 +61,11 @@ _PAGING = re.compile(r"createPageHTML\s{0,5}\(\s{0,5}[\"']?(\d{1,4})[\"']?\s{0,5
 _DAY_ONLY = re.compile(
     r"^[\[(（【]?\s?(?:20|19)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s?[\])）】]?$"
 )
+_DAY_OF_LINK = re.compile(
+    r"^[\[(（【]?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?\s*|\s*[\[(（【]?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?$"
+)
 _DAY_BELOW_TITLE = re.compile(r"^[^。，]{0,30}(?<!\d)20\d\d[-/]\d{1,2}[-/]\d{1,2}(?!\d)[^。，]{0,30}$")
+_DATE_METAS = ("pubdate", "publishdate", "firstpublishedtime", "article:published_time")
 _NO_VALUE = frozenset({"", "null", "undefined", "none", "无"})
 _END_MARKS = ("上一篇", "下一篇", "上一条", "下一条", "【打印", "[打印", "[ 打印", "打印", "【关闭", "扫一扫")
 _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,2}）")
@@ -140,7 +144,7 @@ def _metas(root: Element) -> dict[str, str]:
     """Meta tags by lower-case name; the last one that says something, as template heads come before the page's own."""
     metas: dict[str, str] = {}
     for meta in root.iter("meta"):
-        name, content = meta.get("name"), collapse(meta.get("content") or "")
+        name, content = meta.get("name") or meta.get("property"), collapse(meta.get("content") or "")
         if name and content.lower() not in _NO_VALUE:
             metas[name.strip().lower()] = content
     return metas
@@ -463,7 +467,7 @@ class _Search:
         return whole or (printed[0] if printed else None)
 
     def _published(self, facts: Facts) -> date | None:
-        meta = first_date(self.metas.get("pubdate", "")) or first_date(self.metas.get("publishdate", ""))
+        meta = next((day for name in _DATE_METAS if (day := first_date(self.metas.get(name, "")))), None)
         if meta is not None:
             if facts.published is not None and facts.published != meta:
                 self.note(
@@ -586,11 +590,13 @@ def _joined_heading(lines: Sequence[Line], index: int) -> str:
     owner = lines[index].owner
     if not _is_heading(lines[index]):
         return lines[index].text
-    start = index
+    start, end = index, index + 1
     while start > 0 and lines[start - 1].owner is owner:
         start -= 1
+    while end < len(lines) and lines[end].owner is owner and line_of(lines[end].text) is LineKind.TEXT:
+        end += 1
     text = ""
-    for line in lines[start : index + 1]:
+    for line in lines[start:end]:
         text += " " + line.text if text and text[-1].isascii() and line.text[0].isascii() else line.text
     return text
 
@@ -742,7 +748,12 @@ def _unmark(pictures: Iterable[Element]) -> None:
 
 
 def _is_link(line: Line) -> bool:
-    return line.linked * 10 > len(line.text) * 6 and not line.attachment
+    """Whether a line is a link to another page, with or without the day that lists print beside it."""
+    if line.linked == 0 or line.attachment:
+        return False
+    if line.linked * 10 > len(line.text) * 6:
+        return True
+    return line.linked * 10 > len(_DAY_OF_LINK.sub("", line.text)) * 6
 
 
 def _worth(line: Line) -> int:
