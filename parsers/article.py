@@ -66,6 +66,12 @@ _DAY_OF_LINK = re.compile(
 )
 _DAY_BELOW_TITLE = re.compile(r"^[^。，]{0,30}(?<!\d)20\d\d[-/]\d{1,2}[-/]\d{1,2}(?!\d)[^。，]{0,30}$")
 _DATE_METAS = ("pubdate", "publishdate", "firstpublishedtime", "article:published_time")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
+# what the names of documents end with
+_NAMES_DOCUMENT = re.compile(
+    "(?:报告|年报|通知|公告|公示|通报|通告|意见|办法|方案|规划|决定|细则|批复|公报)(?:（[^（）]{1,12}）)?$"
+)
+_DOCUMENT_NUMBER = re.compile(r"^\S{1,20}[〔\[［【(（](?:19|20)\d\d[〕\]］】)）]\S{0,4}\d{1,5}\s?号$")
 _NO_VALUE = frozenset({"", "null", "undefined", "none", "无"})
 _END_MARKS = ("上一篇", "下一篇", "上一条", "下一条", "【打印", "[打印", "[ 打印", "打印", "【关闭", "扫一扫")
 _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,2}）")
@@ -344,7 +350,7 @@ class _Search:
         listed = _links(container, base) if is_list else ()
         _read_box(above, facts)
         self._date_below(above, heading, facts)
-        inner_title = self._trim(lines, facts, known is None)
+        inner_title = self._trim(lines, facts, known is None, heading)
         _unmark(pictures)
         title = self._title(heading, inner_title, facts)
         if facts.published is None and facts.dated is None and "pubdate" not in self.metas:
@@ -390,6 +396,8 @@ class _Search:
         """The line of the page that is its title, if the head's titles or a heading tell."""
         squeezed = [(i, squeeze(line.text)) for i, line in enumerate(lines) if 3 < len(line.text) < 200]
         squeezed = [(i, text) for i, text in squeezed if len(text) >= 4 and not _is_link(lines[i])]
+        # a heading broken in two is found by its last line
+        squeezed += [(i, squeeze(_joined_heading(lines, i))) for i, _ in squeezed if _ends_heading(lines, i)]
         for title in self._wanted_titles():
             same = [i for i, text in squeezed if text == title]
             # a value of the index box, unless nothing else is
@@ -420,7 +428,12 @@ class _Search:
         if named is not None or under is not None:
             return under if named is None else named
         headings = [i for i, line in enumerate(lines) if _is_heading(line) and self._may_be_title(line)]
-        return headings[0] if len(headings) == 1 else None
+        if len(headings) == 1:
+            return headings[0]
+        named = next(
+            (i for i, line in enumerate(lines) if _NAMES_DOCUMENT.search(line.text) and len(line.text) < 80), None
+        )
+        return named if named is not None and self._may_be_title(lines[named]) and _opens_page(lines, named) else None
 
     @staticmethod
     def _may_be_title(line: Line) -> bool:
@@ -430,6 +443,7 @@ class _Search:
             and line_of(line.text) is LineKind.TEXT
             and is_label(line.text) is None
             and not _NUMBERED.match(line.text)
+            and not _DOCUMENT_NUMBER.match(line.text)
         )
 
     def _heading(self, above: Sequence[Line]) -> str | None:
@@ -443,6 +457,8 @@ class _Search:
         for index in range(len(above) - 1, 0, -1):
             title = above[index - 1]
             if _is_under_title(above[index].text) and len(title.text) >= 6 and not _is_link(title):
+                if index > 1 and is_label(above[index - 2].text) is not None and _beside(above[index - 2], title):
+                    continue  # a row of the index box
                 if line_of(title.text) is LineKind.TEXT and is_label(title.text) is None:
                     return _joined_heading(above, index - 1)
                 break
@@ -450,7 +466,8 @@ class _Search:
             line = above[index]
             if _is_heading(line) and not _is_link(line) and line_of(line.text) is LineKind.TEXT and len(line.text) >= 6:
                 return _joined_heading(above, index)
-        return None
+        last = above[-1].text if above else ""
+        return last if _NAMES_DOCUMENT.search(last) and 10 <= len(last) < 80 and not _is_link(above[-1]) else None
 
     def _title(self, heading: str | None, inner: str | None, facts: Facts) -> str | None:
         meta = self.metas.get("articletitle")
@@ -482,7 +499,11 @@ class _Search:
 
     def _date_below(self, above: Sequence[Line], heading: str | None, facts: Facts) -> None:
         """The day printed without a label on one of the two lines below the title."""
-        if heading is None or facts.published or facts.dated:
+        if facts.published or facts.dated:
+            return
+        if heading is None:  # a picture stands in its place
+            under = (line.text for line in reversed(above) if not labelled(line.text) and _is_under_title(line.text))
+            facts.dated = first_date(next(under, ""))
             return
         end = squeeze(heading)[-12:]
         for index in range(len(above) - 1, -1, -1):
@@ -496,7 +517,7 @@ class _Search:
 
     # ------------------------------------------------------------ head and foot of the body
 
-    def _trim(self, lines: list[Line], facts: Facts, by_density: bool) -> str | None:
+    def _trim(self, lines: list[Line], facts: Facts, by_density: bool, heading: str | None) -> str | None:
         """Take the site's lines off the head and the foot of a body, in the tree; returns the title found there."""
         texts = [line.text for line in lines]
         dropped, head, title_at = head_lines(texts)
@@ -510,7 +531,16 @@ class _Search:
         if title_at is not None:
             title = texts[title_at]
             dropped.add(title_at)
+        elif heading is None and (title_at := self._title_inside(lines, dropped)) is not None:
+            title = _joined_heading(lines, title_at)
+            dropped.update(range(title_at + 1))
+            below = title_at + 1
+            if below < len(lines) and _is_byline(texts[below]):
+                facts.dated = facts.dated or first_date(texts[below])
+                dropped.add(below)
         dropped |= _box_lines(lines, dropped)
+        if (abstract := _abstract(texts, dropped)) is not None:
+            dropped.add(abstract)
         if by_density:
             first = next((i for i, line in enumerate(lines) if i not in dropped and not _is_link(line)), len(lines))
             dropped.update(range(first))
@@ -526,6 +556,52 @@ class _Search:
         _drop_erased_tables([line for index, line in enumerate(lines) if index in dropped or index >= end])
         lines[:] = [line for index, line in enumerate(lines[:end]) if index not in dropped]
         return title
+
+    def _title_inside(self, lines: Sequence[Line], dropped: Set[int]) -> int | None:
+        """The heading at the head of a body that is the page's title: no line above the body is."""
+        first = next((i for i in range(len(lines)) if i not in dropped), None)
+        if first is None or lines[first].level is None:
+            return None
+        last = first
+        while last + 1 < len(lines) and lines[last + 1].owner is lines[first].owner:
+            last += 1
+        return last if squeeze(_joined_heading(lines, first)) in self._wanted_titles() else None
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line below a title states the day of publication: the day a report signs with has no clock."""
+    if len(text) >= 60 or is_sentence(text):
+        return False
+    return _DAY_BELOW_TITLE.search(text) is not None or (
+        _CLOCK.search(text) is not None and first_date(text) is not None
+    )
+
+
+def _abstract(texts: Sequence[str], dropped: Set[int]) -> int | None:
+    """The line at the head of a body that only repeats the beginning of the next one: an abstract made by the CMS."""
+    kept = [index for index in range(min(len(texts), 40)) if index not in dropped][:2]
+    if len(kept) < 2 or len(texts[kept[0]]) < 20:
+        return None
+    return kept[0] if squeeze(texts[kept[1]]).startswith(squeeze(texts[kept[0]]).rstrip(".…")) else None
+
+
+def _opens_page(lines: Sequence[Line], index: int) -> bool:
+    """Whether nothing above a line is text: links, menus and tools only, so that an article can begin there.
+
+    A picture above is a scan of the report, unless there is running text below.
+    """
+    scan = not any(is_sentence(line.text) and not _is_link(line) for line in lines[index + 1 :])
+    return not any(
+        not _is_link(line) and (is_sentence(line.text) or line.attachment or (scan and line.text == PICTURE))
+        for line in lines[:index]
+    )
+
+
+def _ends_heading(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is the last of several that one heading element holds."""
+    if index == 0 or lines[index - 1].owner is not lines[index].owner or not _is_heading(lines[index]):
+        return False
+    return index + 1 == len(lines) or lines[index + 1].owner is not lines[index].owner
 
 
 def _is_under_title(text: str) -> bool:
@@ -776,13 +852,18 @@ def _densest(
     Returns the element, the lines above it, its own lines, the title line's text, and whether the choice is doubtful;
     None when nothing on the page is text.
     """
+    heading = None if title_at is None else _joined_heading(lines, title_at)
+    if title_at is None:
+        # a picture stands in the title's place: the line under it tells where the article begins
+        title_at = next((i for i, line in enumerate(lines) if _is_under_title(line.text)), None)
+        title_at = title_at if title_at is not None and _opens_page(lines, title_at) else None
     start = 0 if title_at is None else title_at + 1
     headings = _list_headings(lines)
     start_of_text = start if title_at is None else _below_box(lines, start)
     worths = [0 if i < start_of_text or i in headings else _worth(line) for i, line in enumerate(lines)]
     if title_at is not None and sum(worths) == 0:
         # the title stood below the text
-        title_at, start = None, 0
+        title_at, heading, start = None, None, 0
         worths = [0 if i in headings else _worth(line) for i, line in enumerate(lines)]
     if title_at is not None:
         aside = _beside_article(body, lines[title_at])
@@ -834,10 +915,7 @@ def _densest(
             continue
         break
     above, inside = _divide(lines, container, start, end)
-    doubtful = title_at is None or container is body or total < 30
-    heading = lines[title_at].text if title_at is not None else None
-    if title_at is not None:
-        heading = _joined_heading(lines, title_at)
+    doubtful = heading is None or container is body or total < 30
     return container, above, inside, heading, doubtful
 
 

@@ -34,7 +34,7 @@ _PATH_MARKS = ("首页", "位置", "当前所在", ">>", "»", "›")
 _TEXTS_OF_HEAD = 12  # lines of text in a row after which the head of a page is over
 # kinds of labels whose line is the line under a title, not a row of an index box alone
 INFO_KINDS = frozenset({"published", "dated", "updated", "source", "editor", "counter"})
-_FOOT_KINDS = INFO_KINDS - {"dated"}  # 日期：2021年1月20日 signs a report
+_FOOT_KINDS = (INFO_KINDS | {"tags"}) - {"dated"}  # 日期：2021年1月20日 signs a report
 
 
 @cache
@@ -275,7 +275,7 @@ class Facts:
             self.publisher = self.publisher or value
         if kind in ("editor", "source", "counter"):
             self.dated = self.dated or first_date(value)
-        if kind not in ("updated", "editor", "download", "counter"):
+        if kind not in ("updated", "editor", "download", "counter", "tags"):
             self.index_box.setdefault(label, value)
 
 
