@@ -30,6 +30,7 @@ from parsers.chrome import (
     is_breadcrumb,
     is_label,
     is_sentence,
+    is_sure_footer,
     label_kinds,
     labelled,
     line_of,
@@ -72,6 +73,7 @@ _NAMES_DOCUMENT = re.compile(
     "(?:报告|年报|通知|公告|公示|通报|通告|意见|办法|方案|规划|决定|细则|批复|公报)(?:（[^（）]{1,12}）)?$"
 )
 _DOCUMENT_NUMBER = re.compile(r"^\S{1,20}[〔\[［【(（](?:19|20)\d\d[〕\]］】)）]\S{0,4}\d{1,5}\s?号$")
+_SIGNED_DAY = re.compile(r"^[\d〇○O零一二三四五六七八九十]{4}\s?年.{1,3}月.{1,3}日$")
 _NO_VALUE = frozenset({"", "null", "undefined", "none", "无"})
 _END_MARKS = ("上一篇", "下一篇", "上一条", "下一条", "【打印", "[打印", "[ 打印", "打印", "【关闭", "扫一扫")
 _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,2}）")
@@ -212,8 +214,11 @@ def _show_attachments(root: Element, scripted: bool) -> None:
             element.text = None
         else:
             drop(element)
-    for element in root.iter("a"):
+    for element in list(root.iter("a")):
         href = element.get("href") or ""
+        if not href and element.get("name") and element.get("onclick") is None:
+            element.tag = "span"  # a bookmark of a word processor, around a whole paragraph at times
+            continue
         if href.startswith("javascript") and "(" in href:
             _open_link(element, href)
         if href and is_attachment(element.get("href") or ""):
@@ -323,6 +328,7 @@ class _Search:
         facts = Facts()
         if known is not None:
             settle(known)
+            _drop_copies(known)
             above = list(_lines_above(known))
             pictures = _mark_pictures(known)
             container, lines = known, list(islice(lines_of(known, large_tables=False), _MOST_LINES))
@@ -339,6 +345,8 @@ class _Search:
                 _unmark(pictures)
                 return self._nothing(page_lines, every_link)
             container, above, lines, heading, doubtful = found
+            if copies := _drop_copies(container):
+                lines = [line for line in lines if line.owner not in copies]
             heading = heading or self._heading(above)
             if doubtful:
                 self.note(
@@ -402,6 +410,8 @@ class _Search:
             same = [i for i, text in squeezed if text == title]
             # a value of the index box, unless nothing else is
             same = [i for i in same if i == 0 or is_label(lines[i - 1].text) is None] or same
+            # nor the signature
+            same = [i for i in same if _may_head(lines, i)]
             if same:
                 # the box repeats it as 名称, the body as its first line: the heading is the one above the info line
                 if _SITE_ONLY.search(title) is not None:
@@ -419,7 +429,7 @@ class _Search:
             (
                 i - 1
                 for i in range(1, len(lines))
-                if _is_under_title(lines[i].text) and self._may_be_title(lines[i - 1])
+                if _is_under_title(lines[i].text) and self._may_be_title(lines[i - 1]) and _may_head(lines, i - 1)
             ),
             None,
         )
@@ -430,10 +440,8 @@ class _Search:
         headings = [i for i, line in enumerate(lines) if _is_heading(line) and self._may_be_title(line)]
         if len(headings) == 1:
             return headings[0]
-        named = next(
-            (i for i, line in enumerate(lines) if _NAMES_DOCUMENT.search(line.text) and len(line.text) < 80), None
-        )
-        return named if named is not None and self._may_be_title(lines[named]) and _opens_page(lines, named) else None
+        named = next((i for i, line in enumerate(lines) if _names_document(line) and self._may_be_title(line)), None)
+        return named if named is not None and _opens_page(lines, named) else None
 
     @staticmethod
     def _may_be_title(line: Line) -> bool:
@@ -444,6 +452,7 @@ class _Search:
             and is_label(line.text) is None
             and not _NUMBERED.match(line.text)
             and not _DOCUMENT_NUMBER.match(line.text)
+            and not _SIGNED_DAY.match(line.text)
         )
 
     def _heading(self, above: Sequence[Line]) -> str | None:
@@ -466,8 +475,7 @@ class _Search:
             line = above[index]
             if _is_heading(line) and not _is_link(line) and line_of(line.text) is LineKind.TEXT and len(line.text) >= 6:
                 return _joined_heading(above, index)
-        last = above[-1].text if above else ""
-        return last if _NAMES_DOCUMENT.search(last) and 10 <= len(last) < 80 and not _is_link(above[-1]) else None
+        return above[-1].text if above and _names_document(above[-1]) else None
 
     def _title(self, heading: str | None, inner: str | None, facts: Facts) -> str | None:
         meta = self.metas.get("articletitle")
@@ -541,6 +549,7 @@ class _Search:
         dropped |= _box_lines(lines, dropped)
         if (abstract := _abstract(texts, dropped)) is not None:
             dropped.add(abstract)
+        dropped.update(index for index, line in enumerate(lines) if _is_tool_link(line))
         if by_density:
             first = next((i for i, line in enumerate(lines) if i not in dropped and not _is_link(line)), len(lines))
             dropped.update(range(first))
@@ -558,10 +567,15 @@ class _Search:
         return title
 
     def _title_inside(self, lines: Sequence[Line], dropped: Set[int]) -> int | None:
-        """The heading at the head of a body that is the page's title: no line above the body is."""
+        """The line at the head of a body that is the page's title: no line above the body is."""
         first = next((i for i in range(len(lines)) if i not in dropped), None)
-        if first is None or lines[first].level is None:
+        if first is None:
             return None
+        if lines[first].level is None:
+            # below an index box, on a page that names only its site
+            boxed = sum(index < first for index in dropped) >= 3
+            named = any(_NAMES_DOCUMENT.search(title) for title in self._wanted_titles())
+            return first if boxed and not named and _names_document(lines[first]) else None
         last = first
         while last + 1 < len(lines) and lines[last + 1].owner is lines[first].owner:
             last += 1
@@ -577,12 +591,38 @@ def _is_byline(text: str) -> bool:
     )
 
 
+def _is_tool_link(line: Line) -> bool:
+    """Whether a line is a link of the page's tools, which parts of a text have between them: 返回顶部."""
+    if not 0 < line.linked <= 8 or line.attachment or line.in_table:
+        return False
+    return line.linked == len(line.text) and line_of(line.text) is LineKind.TOOL
+
+
 def _abstract(texts: Sequence[str], dropped: Set[int]) -> int | None:
     """The line at the head of a body that only repeats the beginning of the next one: an abstract made by the CMS."""
     kept = [index for index in range(min(len(texts), 40)) if index not in dropped][:2]
     if len(kept) < 2 or len(texts[kept[0]]) < 20:
         return None
     return kept[0] if squeeze(texts[kept[1]]).startswith(squeeze(texts[kept[0]]).rstrip(".…")) else None
+
+
+def _may_head(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line can be a title rather than a signature: it is marked, names a document, or has text below it."""
+    if _is_heading(lines[index]) or _names_document(lines[index]) or _opens_page(lines, index):
+        return True
+    return any(
+        line.attachment
+        or line.text == PICTURE
+        or (line.in_table and line.text.isdigit())
+        or (is_sentence(line.text) and line_of(line.text) is LineKind.TEXT)
+        for line in lines[index + 1 :]
+        if not _is_link(line)
+    )
+
+
+def _names_document(line: Line) -> bool:
+    """Whether a line reads like the name of a document: 某局2022年政府信息公开工作年度报告."""
+    return 10 <= len(line.text) < 80 and not _is_link(line) and _NAMES_DOCUMENT.search(line.text) is not None
 
 
 def _opens_page(lines: Sequence[Line], index: int) -> bool:
@@ -714,7 +754,7 @@ def _named(elements: Iterable[Element]) -> Iterator[Element]:
         if rank is not None:
             ranked.setdefault(rank, []).append(element)
     for rank in sorted(ranked):
-        outer = _outermost(ranked[rank])
+        outer = _without_copies(_outermost(ranked[rank]))
         if len(outer) == 1:
             yield outer[0]
             continue
@@ -734,6 +774,33 @@ def _named(elements: Iterable[Element]) -> Iterator[Element]:
 def _outermost(elements: Sequence[Element]) -> list[Element]:
     members = set(elements)
     return [element for element in elements if not any(parent in members for parent in element.iterancestors())]
+
+
+def _without_copies(elements: Sequence[Element]) -> list[Element]:
+    """The elements without those whose text an earlier one has: a second edition of the page, for telephones."""
+    if len(elements) < 2:
+        return list(elements)
+    first: dict[str, Element] = {}
+    for element in elements:
+        text = squeeze("".join(cast(Iterator[str], element.itertext())))
+        first.setdefault(text if _is_long_text(text) else f"{len(first)}", element)
+    return list(first.values())
+
+
+def _is_long_text(text: str) -> bool:
+    return len(text) >= 200 and text.count("。") >= 3
+
+
+def _drop_copies(container: Element) -> set[Element]:
+    """Remove from a body what repeats an earlier part of it word by word; returns the elements removed."""
+    parts = [child for child in container if child.tag in ("div", "section", "article") and len(child)]
+    kept = set(_without_copies(parts))
+    copies: set[Element] = set()
+    for part in parts:
+        if part not in kept:
+            copies.update(part.iter())
+            drop(part)
+    return copies
 
 
 def _weight(element: Element) -> int:
@@ -1077,6 +1144,8 @@ def _foot_of_page(lines: Sequence[Line], worths: Sequence[int], start: int) -> i
     for index in range(start, len(lines)):
         seen += worths[index]
         if seen >= 8 and line_of(lines[index].text) is LineKind.FOOTER and sum(worths[index:]) <= 4 * seen:
+            if _names_organisers(lines, index):
+                continue
             # the address of the keeper stands in the same element
             first, together = index, lines[index].owner.getparent()
             while first > start and _CONTACT.match(lines[first - 1].text) is not None:
@@ -1085,6 +1154,22 @@ def _foot_of_page(lines: Sequence[Line], worths: Sequence[int], start: int) -> i
                 first -= 1
             return first
     return len(lines)
+
+
+def _names_organisers(lines: Sequence[Line], index: int) -> bool:
+    """Whether 主办单位：… is a line of a text, not of the foot of a site: text stands beside it, and no 备案号."""
+    if is_sure_footer(lines[index].text):
+        return False
+    owner = lines[index].owner
+    parent = owner.getparent()
+    together = [
+        line
+        for line in lines[max(0, index - 40) : index + 40]
+        if line.owner is owner or line.owner.getparent() is parent
+    ]
+    if any(is_sure_footer(line.text) for line in together):
+        return False
+    return any(line_of(line.text) is LineKind.TEXT and is_sentence(line.text) for line in together)
 
 
 def _divide(lines: Sequence[Line], container: Element, start: int, end: int) -> tuple[list[Line], list[Line]]:
@@ -1168,6 +1253,9 @@ _LIST_LINE = "相关链接"  # stands for a line of a list of links, which is ch
 def _without_lists(lines: Sequence[Line], by_density: bool) -> list[str]:
     """The texts of the lines, with those of lists of links, and their headings, replaced by a line of chrome."""
     texts = [line.text for line in lines]
+    for index, text in enumerate(texts):
+        if "办" in text and line_of(text) is LineKind.FOOTER and _names_organisers(lines, index):
+            texts[index] = PICTURE  # no line of a foot
     links = [_is_link(line) and not is_sentence(line.text) for line in lines]
     index = len(lines)
     while index > 0:

@@ -25,6 +25,7 @@ _DATE = re.compile(
 _CLOCK = r"(?:\s{0,4}\d{1,2}:\d{2}(?::\d{2})?)?"
 _DAY_FIRST = re.compile(_DATE.pattern + _CLOCK + r"[\s|｜]{1,12}")
 _DAY = re.compile(_DATE.pattern + _CLOCK)
+_PLAYER = re.compile(r"\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}")  # of the voice that reads the page out
 _BRACKETED = re.compile(r"【[^【】]{1,8}】|\[[^\[\]]{1,8}\]")
 _COUNT = re.compile(r"^\d{1,9}%?$")
 _LONGEST_LINE = 400  # longer lines are never chrome
@@ -143,6 +144,11 @@ def is_footer(line: str) -> bool:
     return _pattern("footer_sure" if is_sentence(line) else "footer").search(line) is not None
 
 
+def is_sure_footer(line: str) -> bool:
+    """Whether only the foot of a site has such a line: copyright or licence, not the organisers of an event."""
+    return len(line) < _LONGEST_LINE and _pattern("footer_sure").search(line) is not None
+
+
 class LineKind(StrEnum):
     """What a line is when it stands alone at the head or the foot of an article."""
 
@@ -182,6 +188,7 @@ def line_of(text: str) -> LineKind:
 
 
 def _kind_of_tokens(text: str) -> LineKind | None:
+    text = _PLAYER.sub(" ", text)
     dated = _DAY.search(text) is not None
     if dated:
         text = _final_counter().sub(r" \1", _DAY.sub(" ", text))
