@@ -529,6 +529,7 @@ class _Search:
         """Take the site's lines off the head and the foot of a body, in the tree; returns the title found there."""
         texts = [line.text for line in lines]
         dropped, head, title_at = head_lines(texts)
+        dropped.difference_update(set(self._of_event(texts, dropped, facts, heading)))
         _read_box(lines[: max(dropped, default=-1) + 1], facts)
         facts.published = facts.published or head.published
         facts.dated = facts.dated or head.dated
@@ -565,6 +566,23 @@ class _Search:
         _drop_erased_tables([line for index, line in enumerate(lines) if index in dropped or index >= end])
         lines[:] = [line for index, line in enumerate(lines[:end]) if index not in dropped]
         return title
+
+    def _of_event(self, texts: Sequence[str], dropped: Set[int], facts: Facts, heading: str | None) -> Iterator[int]:
+        """The lines at the head of a body that say when and what an event is: 时间：…, 名称：… of another day and name.
+
+        They are told only where the page states its own day and title above the body.
+        """
+        day = facts.published or facts.dated
+        if heading is None or day is None:
+            return
+        for index in dropped:
+            pairs = labelled(texts[index])
+            if len(pairs) == 1 and pairs[0][1]:
+                kind = label_kinds()[pairs[0][0]]
+                if (kind == "dated" and first_date(pairs[0][1]) != day) or (
+                    kind == "title" and squeeze(pairs[0][1]) != squeeze(heading)
+                ):
+                    yield index
 
     def _title_inside(self, lines: Sequence[Line], dropped: Set[int]) -> int | None:
         """The line at the head of a body that is the page's title: no line above the body is."""
@@ -1037,7 +1055,7 @@ def _end_of_article(lines: Sequence[Line], worths: Sequence[int], title_at: int,
         tools = _tools_below(lines, worths, opening, last)
         if tools is not None:
             return tools
-        if _goes_on(worths[opening:last], lines[last:outer]):
+        if not _repeats(lines[opening:last], lines[last:outer]) and _goes_on(worths[opening:last], lines[last:outer]):
             last = outer
     tools = _tools_below(lines, worths, opening, last)
     return last if tools is None else tools
@@ -1097,6 +1115,13 @@ def _goes_on(worths: Sequence[int], below: Sequence[Line]) -> bool:
         len(below[0].text) <= 8 and re.search(r"[\d。，、；：:]", below[0].text) is None and below[0].text != PICTURE
     )
     return text > 0 and linked * 2 < text and not panel
+
+
+def _repeats(text: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether lines below a text only print it again: a second edition of the page, for telephones."""
+    seen = {line.text for line in text}
+    paragraphs = [line.text for line in below if len(line.text) >= 20 and not _is_link(line)]
+    return sum(paragraph in seen for paragraph in paragraphs) * 5 > len(paragraphs) * 4
 
 
 def _is_of_site(text: str) -> bool:

@@ -238,7 +238,10 @@ def is_info(line: str) -> bool:
         # 名称：, 时间： and 分类： also open lines of reports; alone they need a short value
         if len(pairs) > 1 or label_kinds()[pairs[0][0]] == "summary":
             return True
-        return len(pairs[0][1]) <= 80 and not is_sentence(pairs[0][1])
+        label, value = pairs[0]
+        if label in ("时间", "发布") and value and first_date(value) is None:
+            return False
+        return len(value) <= 80 and not is_sentence(value)
     return False
 
 
