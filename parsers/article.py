@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import cast
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
@@ -325,6 +325,8 @@ class _Search:
     def article(self, base: str) -> Article:
         """The article of the page."""
         known = next((element for element in _known_containers(self.root) if _holds_something(element)), None)
+        if known is not None and _has_text_beside(self._body(), known) and not self._holds_article(known):
+            known = None
         facts = Facts()
         if known is not None:
             settle(known)
@@ -345,6 +347,7 @@ class _Search:
                 _unmark(pictures)
                 return self._nothing(page_lines, every_link)
             container, above, lines, heading, doubtful = found
+            heading = self._in_full(heading, above)
             if copies := _drop_copies(container):
                 lines = [line for line in lines if line.owner not in copies]
             heading = heading or self._heading(above)
@@ -379,6 +382,38 @@ class _Search:
             before="\n".join([self.document_title, *(line.text for line in above[-12:])]),
         )
 
+    def _in_full(self, heading: str | None, above: Sequence[Line]) -> str | None:
+        """A title with its first half, if that stands in a paragraph of its own above it."""
+        wanted = self._wanted_titles()
+        if heading is None or squeeze(heading) in wanted:
+            return heading
+        whole = (first.text + second.text for first, second in pairwise(above) if second.text == heading)
+        return next((title for title in whole if squeeze(title) in wanted), heading)
+
+    def _holds_article(self, known: Element) -> bool:
+        """Whether a container with the name of a body is that of the article, and all of it.
+
+        Names mislead: a panel of tips may bear one, and a report in several parts may have it on the first alone.
+        """
+        body = self._body()
+        settle(body)
+        lines = list(islice(lines_of(body), _MOST_LINES))
+        title_at = self._title_line(lines)
+        part = _densest_part(body, lines, title_at) if title_at is not None else None
+        if title_at is None or part is None or part.container is known:
+            return True
+        above = {known, *known.iterancestors()}
+        if part.container in above:
+            inside = set(known.iter())
+            indexes = range(part.start, part.end)
+            last = max((i for i in indexes if lines[i].owner in inside), default=part.end)
+            below = [lines[i] for i in indexes if i > last and part.worths[i]]
+            return not _goes_on_with_figures(below)
+        if known in part.container.iterancestors():
+            return True
+        together = _common([lines[title_at].owner, part.container])
+        return together in above or sum(part.worths) < 20
+
     def _nothing(self, lines: Sequence[Line], every_link: tuple[Link, ...]) -> Article:
         is_list = bool(every_link)
         if is_list:
@@ -407,7 +442,7 @@ class _Search:
         # a heading broken in two is found by its last line
         squeezed += [(i, squeeze(_joined_heading(lines, i))) for i, _ in squeezed if _ends_heading(lines, i)]
         for title in self._wanted_titles():
-            same = [i for i, text in squeezed if text == title]
+            same = [i for i, text in squeezed if text == title] or _in_two(lines, squeezed, title)
             # a value of the index box, unless nothing else is
             same = [i for i in same if i == 0 or is_label(lines[i - 1].text) is None] or same
             # nor the signature
@@ -653,6 +688,12 @@ def _opens_page(lines: Sequence[Line], index: int) -> bool:
         not _is_link(line) and (is_sentence(line.text) or line.attachment or (scan and line.text == PICTURE))
         for line in lines[:index]
     )
+
+
+def _in_two(lines: Sequence[Line], squeezed: Sequence[tuple[int, str]], title: str) -> list[int]:
+    """The lines that end a title printed in two paragraphs of one kind."""
+    starts = [(i, text) for i, text in squeezed if len(text) < len(title) and title.startswith(text)]
+    return [i + 1 for i, text in starts if i + 1 < len(lines) and text + squeeze(lines[i + 1].text) == title]
 
 
 def _ends_heading(lines: Sequence[Line], index: int) -> bool:
@@ -929,6 +970,28 @@ def _worth(line: Line) -> int:
     return worth + _SENTENCE_WORTH if "。" in line.text else worth + line.in_table
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The part of a page with its text: an element, and the lines from `start` to `end` of what it holds."""
+
+    container: Element
+    start: int
+    end: int
+    worths: Sequence[int]  # of all lines of the page
+    titled: bool  # the title was where it was thought to be
+
+
+def _has_text_beside(body: Element, known: Element) -> bool:
+    """Whether a page has three sentences, or a table with six figures, outside of what is named as its article."""
+    text = "".join(cast(Iterator[str], body.itertext()))
+    if text.count("。") >= 3 and text.count("。") - "".join(cast(Iterator[str], known.itertext())).count("。") >= 3:
+        return True
+    tables = set(body.iter("table")).difference(known.iter("table"), known.iterancestors("table"))
+    cells = ("".join(cast(Iterator[str], cell.itertext())) for table in tables for cell in table.iter("td"))
+    figures = (text for text in cells if text.strip().isdigit())
+    return next(islice(figures, 5, None), None) is not None
+
+
 def _densest(
     body: Element, lines: Sequence[Line], title_at: int | None
 ) -> tuple[Element, list[Line], list[Line], str | None, bool] | None:
@@ -937,7 +1000,18 @@ def _densest(
     Returns the element, the lines above it, its own lines, the title line's text, and whether the choice is doubtful;
     None when nothing on the page is text.
     """
-    heading = None if title_at is None else _joined_heading(lines, title_at)
+    part = _densest_part(body, lines, title_at)
+    if part is None:
+        return None
+    above, inside = _divide(lines, part.container, part.start, part.end)
+    heading = _joined_heading(lines, title_at) if title_at is not None and part.titled else None
+    doubtful = heading is None or part.container is body or sum(part.worths) < 30
+    return part.container, above, inside, heading, doubtful
+
+
+def _densest_part(body: Element, lines: Sequence[Line], title_at: int | None) -> _Part | None:
+    """The part of the page with its text; None when nothing is text. The tree stays as it is."""
+    titled = title_at is not None
     if title_at is None:
         # a picture stands in the title's place: the line under it tells where the article begins
         title_at = next((i for i, line in enumerate(lines) if _is_under_title(line.text)), None)
@@ -948,7 +1022,7 @@ def _densest(
     worths = [0 if i < start_of_text or i in headings else _worth(line) for i, line in enumerate(lines)]
     if title_at is not None and sum(worths) == 0:
         # the title stood below the text
-        title_at, heading, start = None, None, 0
+        title_at, titled, start = None, False, 0
         worths = [0 if i in headings else _worth(line) for i, line in enumerate(lines)]
     if title_at is not None:
         aside = _beside_article(body, lines[title_at])
@@ -999,9 +1073,7 @@ def _densest(
             container = best
             continue
         break
-    above, inside = _divide(lines, container, start, end)
-    doubtful = heading is None or container is body or total < 30
-    return container, above, inside, heading, doubtful
+    return _Part(container, start, end, worths, titled)
 
 
 def _below_box(lines: Sequence[Line], start: int) -> int:
@@ -1100,9 +1172,7 @@ def _tools_below(lines: Sequence[Line], worths: Sequence[int], opening: int, las
 
 def _goes_on(worths: Sequence[int], below: Sequence[Line]) -> bool:
     """Whether the lines below a text go on with it: numbered headings, figures in cells, long text."""
-    if any(_NUMBERED.match(line.text) and not _is_link(line) for line in below):
-        return True
-    if sum(line.in_table and line.text.isdigit() for line in below) >= 3:
+    if _goes_on_with_figures(below):
         return True
     linked = sum(line.linked > 0 and not line.attachment for line in below)
     found = [worth for line in below if (worth := _worth(line)) and not _is_of_site(line.text)]
@@ -1115,6 +1185,12 @@ def _goes_on(worths: Sequence[int], below: Sequence[Line]) -> bool:
         len(below[0].text) <= 8 and re.search(r"[\d。，、；：:]", below[0].text) is None and below[0].text != PICTURE
     )
     return text > 0 and linked * 2 < text and not panel
+
+
+def _goes_on_with_figures(below: Sequence[Line]) -> bool:
+    if any(_NUMBERED.match(line.text) and not _is_link(line) for line in below):
+        return True
+    return sum(line.in_table and line.text.isdigit() for line in below) >= 3
 
 
 def _repeats(text: Sequence[Line], below: Sequence[Line]) -> bool:
@@ -1288,6 +1364,9 @@ def _without_lists(lines: Sequence[Line], by_density: bool) -> list[str]:
         while index > 0 and (links[index - 1] or _DAY_ONLY.match(texts[index - 1])):
             index -= 1
         if end - index >= (2 if by_density else 3) and sum(links[index:end]) * 2 >= end - index:
+            if _announces_files(texts, index):
+                index -= 1
+                continue
             texts[index:end] = [_LIST_LINE] * (end - index)
             if index > 0 and len(texts[index - 1]) <= 12 and not re.search(r"[\d。，、；：:附]", texts[index - 1]):
                 texts[index - 1] = _LIST_LINE
@@ -1299,6 +1378,11 @@ def _without_lists(lines: Sequence[Line], by_density: bool) -> list[str]:
             if len(texts[first - 1]) <= 8 and texts[first - 1].endswith(("：", ":")) and "附" not in texts[first - 1]:
                 texts[first - 1] = _LIST_LINE
     return texts
+
+
+def _announces_files(texts: Sequence[str], index: int) -> bool:
+    """Whether a list of links is one of attachments that are pages: 附件： above it or in its first line."""
+    return texts[index].startswith("附") or (index > 0 and texts[index - 1].startswith(("附件", "附:", "附：")))
 
 
 def _is_list(lines: Sequence[Line]) -> bool:

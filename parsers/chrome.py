@@ -26,6 +26,9 @@ _CLOCK = r"(?:\s{0,4}\d{1,2}:\d{2}(?::\d{2})?)?"
 _DAY_FIRST = re.compile(_DATE.pattern + _CLOCK + r"[\s|｜]{1,12}")
 _DAY = re.compile(_DATE.pattern + _CLOCK)
 _PLAYER = re.compile(r"\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}")  # of the voice that reads the page out
+_FORM_SIGNED = re.compile(
+    r"[（(]?(?:单位负责人|分管负责人|负责人|审核人|填报人|填表人|制表人|填报单位|填报日期|联系人|联系电话)\s?[:：]"
+)
 _BRACKETED = re.compile(r"【[^【】]{1,8}】|\[[^\[\]]{1,8}\]")
 _COUNT = re.compile(r"^\d{1,9}%?$")
 _LONGEST_LINE = 400  # longer lines are never chrome
@@ -392,4 +395,7 @@ def foot_lines(lines: Sequence[str], limit: int = 80, with_site: bool = True) ->
         end -= 1
         if kind in (LineKind.INFO, LineKind.TOOL, LineKind.PATH, LineKind.FOOTER):
             sure = end
+    # the names under a form are the report's: 填报人：… 审核人：…
+    while 0 < sure < len(lines) and _FORM_SIGNED.match(lines[sure - 1]) and _FORM_SIGNED.match(lines[sure]):
+        sure += 1
     return sure
