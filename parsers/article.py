@@ -397,6 +397,8 @@ class _Search:
         """
         body = self._body()
         settle(body)
+        if not _has_text_beside(body, known):
+            return True  # what stood beside it is hidden
         lines = list(islice(lines_of(body), _MOST_LINES))
         title_at = self._title_line(lines)
         part = _densest_part(body, lines, title_at) if title_at is not None else None
@@ -983,13 +985,17 @@ class _Part:
 
 def _has_text_beside(body: Element, known: Element) -> bool:
     """Whether a page has three sentences, or a table with six figures, outside of what is named as its article."""
-    text = "".join(cast(Iterator[str], body.itertext()))
-    if text.count("。") >= 3 and text.count("。") - "".join(cast(Iterator[str], known.itertext())).count("。") >= 3:
+    stops = _text_of(body).count("。")
+    if stops >= 3 and stops - _text_of(known).count("。") >= 3:
         return True
     tables = set(body.iter("table")).difference(known.iter("table"), known.iterancestors("table"))
     cells = ("".join(cast(Iterator[str], cell.itertext())) for table in tables for cell in table.iter("td"))
     figures = (text for text in cells if text.strip().isdigit())
     return next(islice(figures, 5, None), None) is not None
+
+
+def _text_of(element: Element) -> str:
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
 def _densest(
