@@ -36,7 +36,7 @@ from parsers.chrome import (
     line_of,
     squeeze,
 )
-from parsers.dom import Element, Line, collapse, drop, erase, lines_of, parse, select, settle, strip
+from parsers.dom import Element, Line, collapse, drop, erase, is_hidden, lines_of, parse, select, settle, strip
 from parsers.model import Finding, Link, Severity
 
 _URL_DATES = (
@@ -325,13 +325,13 @@ class _Search:
     def article(self, base: str) -> Article:
         """The article of the page."""
         known = next((element for element in _known_containers(self.root) if _holds_something(element)), None)
-        if known is not None and _has_text_beside(self._body(), known) and not self._holds_article(known):
+        above = list(_lines_above(known)) if known is not None else []
+        if known is not None and self._text_stands_beside(known, above) and not self._holds_article(known):
             known = None
         facts = Facts()
         if known is not None:
             settle(known)
             _drop_copies(known)
-            above = list(_lines_above(known))
             pictures = _mark_pictures(known)
             container, lines = known, list(islice(lines_of(known, large_tables=False), _MOST_LINES))
             heading = self._heading(above)
@@ -390,16 +390,40 @@ class _Search:
         whole = (first.text + second.text for first, second in pairwise(above) if second.text == heading)
         return next((title for title in whole if squeeze(title) in wanted), heading)
 
+    def _text_stands_beside(self, known: Element, above: Sequence[Line]) -> bool:
+        """Whether there is text outside of what is named as the article: after settling, as hidden text is none."""
+        if self._text_above(known, above):
+            settle(self._body())
+            return True
+        if not _has_text_beside(self._body(), known):
+            return False
+        settle(self._body())
+        return _has_text_beside(self._body(), known)
+
+    def _text_above(self, known: Element, above: Sequence[Line]) -> bool:
+        """Whether a text, a file or a picture stands between the title and a container."""
+        wanted = self._wanted_titles()
+        title_at = next((i for i in range(len(above) - 1, -1, -1) if squeeze(above[i].text) in wanted), None)
+        if title_at is None:
+            return False
+        between = [line for line in above[title_at + 1 :] if not _is_link(line)]
+        if any(line.attachment or is_sentence(line.text) for line in between):
+            return True
+        if sum(not line.in_table and line_of(line.text) is LineKind.TEXT for line in between) >= 4:
+            return True
+        together = _common([above[title_at].owner, known])
+        pictures = (image for image in together.iter("img") if is_large_picture(image))
+        return any(known not in image.iterancestors() for image in pictures)
+
     def _holds_article(self, known: Element) -> bool:
         """Whether a container with the name of a body is that of the article, and all of it.
 
         Names mislead: a panel of tips may bear one, and a report in several parts may have it on the first alone.
         """
         body = self._body()
-        settle(body)
-        if not _has_text_beside(body, known):
-            return True  # what stood beside it is hidden
+        pictures = _mark_pictures(body)
         lines = list(islice(lines_of(body), _MOST_LINES))
+        _unmark(pictures)
         title_at = self._title_line(lines)
         part = _densest_part(body, lines, title_at) if title_at is not None else None
         if title_at is None or part is None or part.container is known:
@@ -663,8 +687,10 @@ def _abstract(texts: Sequence[str], dropped: Set[int]) -> int | None:
 
 def _may_head(lines: Sequence[Line], index: int) -> bool:
     """Whether a line can be a title rather than a signature: it is marked, names a document, or has text below it."""
-    if _is_heading(lines[index]) or _names_document(lines[index]) or _opens_page(lines, index):
+    if _is_heading(lines[index]) or _names_document(lines[index]):
         return True
+    if _opens_page(lines, index):
+        return any(_worth(line) and not _is_of_site(line.text) for line in lines[index + 1 :])
     return any(
         line.attachment
         or line.text == PICTURE
@@ -683,9 +709,9 @@ def _names_document(line: Line) -> bool:
 def _opens_page(lines: Sequence[Line], index: int) -> bool:
     """Whether nothing above a line is text: links, menus and tools only, so that an article can begin there.
 
-    A picture above is a scan of the report, unless there is running text below.
+    A picture above is a scan of the report, unless there is text below.
     """
-    scan = not any(is_sentence(line.text) and not _is_link(line) for line in lines[index + 1 :])
+    scan = sum(_worth(line) for line in lines[index + 1 :] if not _is_of_site(line.text)) < 20
     return not any(
         not _is_link(line) and (is_sentence(line.text) or line.attachment or (scan and line.text == PICTURE))
         for line in lines[:index]
@@ -816,6 +842,8 @@ def _named(elements: Iterable[Element]) -> Iterator[Element]:
             ranked.setdefault(rank, []).append(element)
     for rank in sorted(ranked):
         outer = _without_copies(_outermost(ranked[rank]))
+        if len(outer) > 1:
+            outer = [element for element in outer if not is_hidden(element)] or outer
         if len(outer) == 1:
             yield outer[0]
             continue
@@ -894,6 +922,8 @@ def _lines_above(container: Element) -> Iterator[Line]:
     element = container
     while count < _LINES_ABOVE:
         for sibling in list(element.itersiblings(preceding=True)):
+            if is_hidden(sibling):
+                continue
             settle(sibling)
             group = list(lines_of(sibling))
             if len(group) > _LINES_ABOVE:

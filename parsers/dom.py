@@ -154,7 +154,7 @@ def settle(element: Element) -> None:
     """Take hidden elements out of a stripped tree of `parse` and merge inline markup into the text, in place."""
     for mark in list(element.iter(_HIDDEN)):
         for hidden in (mark.getprevious(), mark.getparent()):
-            if hidden is not None and hidden is not element and _is_hidden(hidden) and not _unfolds(hidden):
+            if hidden is not None and hidden is not element and is_hidden(hidden) and not _unfolds(hidden):
                 drop(hidden)
         drop(mark)
     etree.strip_tags(element, *_INLINE)
@@ -182,12 +182,13 @@ def _break_lines(element: Element) -> None:
 def clean(root: Element) -> None:
     """Strip and settle a tree that `parse` did not make."""
     strip(root)
-    for element in [element for element in root.iter() if element is not root and _is_hidden(element)]:
+    for element in [element for element in root.iter() if element is not root and is_hidden(element)]:
         drop(element)
     settle(root)
 
 
-def _is_hidden(element: Element) -> bool:
+def is_hidden(element: Element) -> bool:
+    """Whether an element is hidden by its own style or name; a container of an article is shown by a script."""
     style = element.get("style")
     if (
         (style is None or _HIDING.search(style) is None)
