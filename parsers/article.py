@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import cast
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
@@ -30,12 +30,13 @@ from parsers.chrome import (
     is_breadcrumb,
     is_label,
     is_sentence,
+    is_sure_footer,
     label_kinds,
     labelled,
     line_of,
     squeeze,
 )
-from parsers.dom import Element, Line, collapse, drop, erase, lines_of, parse, select, settle, strip
+from parsers.dom import Element, Line, collapse, drop, erase, is_hidden, lines_of, parse, select, settle, strip
 from parsers.model import Finding, Link, Severity
 from parsers.paging import read_paging
 
@@ -62,7 +63,18 @@ _SITE_ONLY = re.compile("(?:网|网站|门户|政府|首页|平台|频道|委员
 _DAY_ONLY = re.compile(
     r"^[\[(（【]?\s?(?:20|19)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s?[\])）】]?$"
 )
+_DAY_OF_LINK = re.compile(
+    r"^[\[(（【]?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?\s*|\s*[\[(（【]?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?$"
+)
 _DAY_BELOW_TITLE = re.compile(r"^[^。，]{0,30}(?<!\d)20\d\d[-/]\d{1,2}[-/]\d{1,2}(?!\d)[^。，]{0,30}$")
+_DATE_METAS = ("pubdate", "publishdate", "firstpublishedtime", "article:published_time")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
+# what the names of documents end with
+_NAMES_DOCUMENT = re.compile(
+    "(?:报告|年报|通知|公告|公示|通报|通告|意见|办法|方案|规划|决定|细则|批复|公报)(?:（[^（）]{1,12}）)?$"
+)
+_DOCUMENT_NUMBER = re.compile(r"^\S{1,20}[〔\[［【(（](?:19|20)\d\d[〕\]］】)）]\S{0,4}\d{1,5}\s?号$")
+_SIGNED_DAY = re.compile(r"^[\d〇○O零一二三四五六七八九十]{4}\s?年.{1,3}月.{1,3}日$")
 _NO_VALUE = frozenset({"", "null", "undefined", "none", "无"})
 _END_MARKS = ("上一篇", "下一篇", "上一条", "下一条", "【打印", "[打印", "[ 打印", "打印", "【关闭", "扫一扫")
 _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,2}）")
@@ -137,7 +149,7 @@ def _metas(root: Element) -> dict[str, str]:
     """Meta tags by lower-case name; the last one that says something, as template heads come before the page's own."""
     metas: dict[str, str] = {}
     for meta in root.iter("meta"):
-        name, content = meta.get("name"), collapse(meta.get("content") or "")
+        name, content = meta.get("name") or meta.get("property"), collapse(meta.get("content") or "")
         if name and content.lower() not in _NO_VALUE:
             metas[name.strip().lower()] = content
     return metas
@@ -205,8 +217,11 @@ def _show_attachments(root: Element, scripted: bool) -> None:
             element.text = None
         else:
             drop(element)
-    for element in root.iter("a"):
+    for element in list(root.iter("a")):
         href = element.get("href") or ""
+        if not href and element.get("name") and element.get("onclick") is None:
+            element.tag = "span"  # a bookmark of a word processor, around a whole paragraph at times
+            continue
         if href.startswith("javascript") and "(" in href:
             _open_link(element, href)
             href = element.get("href") or ""
@@ -293,10 +308,13 @@ class _Search:
     def article(self, base: str) -> Article:
         """The article of the page."""
         known = next((element for element in _known_containers(self.root) if _holds_something(element)), None)
+        above = list(_lines_above(known)) if known is not None else []
+        if known is not None and self._text_stands_beside(known, above) and not self._holds_article(known):
+            known = None
         facts = Facts()
         if known is not None:
             settle(known)
-            above = list(_lines_above(known))
+            _drop_copies(known)
             pictures = _mark_pictures(known)
             container, lines = known, list(islice(lines_of(known, large_tables=False), _MOST_LINES))
             heading = self._heading(above)
@@ -312,6 +330,9 @@ class _Search:
                 _unmark(pictures)
                 return self._nothing(page_lines, every_link)
             container, above, lines, heading, doubtful = found
+            heading = self._in_full(heading, above)
+            if copies := _drop_copies(container):
+                lines = [line for line in lines if line.owner not in copies]
             heading = heading or self._heading(above)
             if doubtful:
                 self.note(
@@ -323,7 +344,7 @@ class _Search:
         listed = _links(container, base) if is_list else ()
         _read_box(above, facts)
         self._date_below(above, heading, facts)
-        inner_title = self._trim(lines, facts, known is None)
+        inner_title = self._trim(lines, facts, known is None, heading)
         _unmark(pictures)
         title = self._title(heading, inner_title, facts)
         if facts.published is None and facts.dated is None and "pubdate" not in self.metas:
@@ -343,6 +364,64 @@ class _Search:
             is_list=is_list,
             before="\n".join([self.document_title, *(line.text for line in above[-12:])]),
         )
+
+    def _in_full(self, heading: str | None, above: Sequence[Line]) -> str | None:
+        """A title with its first half, if that stands in a paragraph of its own above it."""
+        wanted = self._wanted_titles()
+        if heading is None or squeeze(heading) in wanted:
+            return heading
+        whole = (first.text + second.text for first, second in pairwise(above) if second.text == heading)
+        return next((title for title in whole if squeeze(title) in wanted), heading)
+
+    def _text_stands_beside(self, known: Element, above: Sequence[Line]) -> bool:
+        """Whether there is text outside of what is named as the article: after settling, as hidden text is none."""
+        if self._text_above(known, above):
+            settle(self._body())
+            return True
+        if not _has_text_beside(self._body(), known):
+            return False
+        settle(self._body())
+        return _has_text_beside(self._body(), known)
+
+    def _text_above(self, known: Element, above: Sequence[Line]) -> bool:
+        """Whether a text, a file or a picture stands between the title and a container."""
+        wanted = self._wanted_titles()
+        title_at = next((i for i in range(len(above) - 1, -1, -1) if squeeze(above[i].text) in wanted), None)
+        if title_at is None:
+            return False
+        between = [line for line in above[title_at + 1 :] if not _is_link(line)]
+        if any(line.attachment or is_sentence(line.text) for line in between):
+            return True
+        if sum(not line.in_table and line_of(line.text) is LineKind.TEXT for line in between) >= 4:
+            return True
+        together = _common([above[title_at].owner, known])
+        pictures = (image for image in together.iter("img") if is_large_picture(image))
+        return any(known not in image.iterancestors() for image in pictures)
+
+    def _holds_article(self, known: Element) -> bool:
+        """Whether a container with the name of a body is that of the article, and all of it.
+
+        Names mislead: a panel of tips may bear one, and a report in several parts may have it on the first alone.
+        """
+        body = self._body()
+        pictures = _mark_pictures(body)
+        lines = list(islice(lines_of(body), _MOST_LINES))
+        _unmark(pictures)
+        title_at = self._title_line(lines)
+        part = _densest_part(body, lines, title_at) if title_at is not None else None
+        if title_at is None or part is None or part.container is known:
+            return True
+        above = {known, *known.iterancestors()}
+        if part.container in above:
+            inside = set(known.iter())
+            indexes = range(part.start, part.end)
+            last = max((i for i in indexes if lines[i].owner in inside), default=part.end)
+            below = [lines[i] for i in indexes if i > last and part.worths[i]]
+            return not _goes_on_with_figures(below)
+        if known in part.container.iterancestors():
+            return True
+        together = _common([lines[title_at].owner, part.container])
+        return together in above or sum(part.worths) < 20
 
     def _nothing(self, lines: Sequence[Line], every_link: tuple[Link, ...]) -> Article:
         is_list = bool(every_link)
@@ -369,10 +448,14 @@ class _Search:
         """The line of the page that is its title, if the head's titles or a heading tell."""
         squeezed = [(i, squeeze(line.text)) for i, line in enumerate(lines) if 3 < len(line.text) < 200]
         squeezed = [(i, text) for i, text in squeezed if len(text) >= 4 and not _is_link(lines[i])]
+        # a heading broken in two is found by its last line
+        squeezed += [(i, squeeze(_joined_heading(lines, i))) for i, _ in squeezed if _ends_heading(lines, i)]
         for title in self._wanted_titles():
-            same = [i for i, text in squeezed if text == title]
+            same = [i for i, text in squeezed if text == title] or _in_two(lines, squeezed, title)
             # a value of the index box, unless nothing else is
             same = [i for i in same if i == 0 or is_label(lines[i - 1].text) is None] or same
+            # nor the signature
+            same = [i for i in same if _may_head(lines, i)]
             if same:
                 # the box repeats it as 名称, the body as its first line: the heading is the one above the info line
                 if _SITE_ONLY.search(title) is not None:
@@ -390,7 +473,7 @@ class _Search:
             (
                 i - 1
                 for i in range(1, len(lines))
-                if _is_under_title(lines[i].text) and self._may_be_title(lines[i - 1])
+                if _is_under_title(lines[i].text) and self._may_be_title(lines[i - 1]) and _may_head(lines, i - 1)
             ),
             None,
         )
@@ -399,7 +482,10 @@ class _Search:
         if named is not None or under is not None:
             return under if named is None else named
         headings = [i for i, line in enumerate(lines) if _is_heading(line) and self._may_be_title(line)]
-        return headings[0] if len(headings) == 1 else None
+        if len(headings) == 1:
+            return headings[0]
+        named = next((i for i, line in enumerate(lines) if _names_document(line) and self._may_be_title(line)), None)
+        return named if named is not None and _opens_page(lines, named) else None
 
     @staticmethod
     def _may_be_title(line: Line) -> bool:
@@ -409,6 +495,8 @@ class _Search:
             and line_of(line.text) is LineKind.TEXT
             and is_label(line.text) is None
             and not _NUMBERED.match(line.text)
+            and not _DOCUMENT_NUMBER.match(line.text)
+            and not _SIGNED_DAY.match(line.text)
         )
 
     def _heading(self, above: Sequence[Line]) -> str | None:
@@ -424,6 +512,8 @@ class _Search:
         for index in range(len(above) - 1, 0, -1):
             title = above[index - 1]
             if _is_under_title(above[index].text) and len(title.text) >= 6 and not _is_link(title):
+                if index > 1 and is_label(above[index - 2].text) is not None and _beside(above[index - 2], title):
+                    continue  # a row of the index box
                 if line_of(title.text) is LineKind.TEXT and is_label(title.text) is None:
                     return _joined_heading(above, index - 1)
                 break
@@ -431,7 +521,7 @@ class _Search:
             line = above[index]
             if _is_heading(line) and not _is_link(line) and line_of(line.text) is LineKind.TEXT and len(line.text) >= 6:
                 return _joined_heading(above, index)
-        return None
+        return above[-1].text if above and _names_document(above[-1]) else None
 
     def _title(self, heading: str | None, inner: str | None, facts: Facts) -> str | None:
         meta = self.metas.get("articletitle")
@@ -448,7 +538,7 @@ class _Search:
         return whole or (printed[0] if printed else None)
 
     def _published(self, facts: Facts) -> date | None:
-        meta = first_date(self.metas.get("pubdate", "")) or first_date(self.metas.get("publishdate", ""))
+        meta = next((day for name in _DATE_METAS if (day := first_date(self.metas.get(name, "")))), None)
         if meta is not None:
             if facts.published is not None and facts.published != meta:
                 self.note(
@@ -463,7 +553,11 @@ class _Search:
 
     def _date_below(self, above: Sequence[Line], heading: str | None, facts: Facts) -> None:
         """The day printed without a label on one of the two lines below the title."""
-        if heading is None or facts.published or facts.dated:
+        if facts.published or facts.dated:
+            return
+        if heading is None:  # a picture stands in its place
+            under = (line.text for line in reversed(above) if not labelled(line.text) and _is_under_title(line.text))
+            facts.dated = first_date(next(under, ""))
             return
         end = squeeze(heading)[-12:]
         for index in range(len(above) - 1, -1, -1):
@@ -477,10 +571,11 @@ class _Search:
 
     # ------------------------------------------------------------ head and foot of the body
 
-    def _trim(self, lines: list[Line], facts: Facts, by_density: bool) -> str | None:
+    def _trim(self, lines: list[Line], facts: Facts, by_density: bool, heading: str | None) -> str | None:
         """Take the site's lines off the head and the foot of a body, in the tree; returns the title found there."""
         texts = [line.text for line in lines]
         dropped, head, title_at = head_lines(texts)
+        dropped.difference_update(set(self._of_event(texts, dropped, facts, heading)))
         _read_box(lines[: max(dropped, default=-1) + 1], facts)
         facts.published = facts.published or head.published
         facts.dated = facts.dated or head.dated
@@ -491,7 +586,17 @@ class _Search:
         if title_at is not None:
             title = texts[title_at]
             dropped.add(title_at)
+        elif heading is None and (title_at := self._title_inside(lines, dropped)) is not None:
+            title = _joined_heading(lines, title_at)
+            dropped.update(range(title_at + 1))
+            below = title_at + 1
+            if below < len(lines) and _is_byline(texts[below]):
+                facts.dated = facts.dated or first_date(texts[below])
+                dropped.add(below)
         dropped |= _box_lines(lines, dropped)
+        if (abstract := _abstract(texts, dropped)) is not None:
+            dropped.add(abstract)
+        dropped.update(index for index, line in enumerate(lines) if _is_tool_link(line))
         if by_density:
             first = next((i for i, line in enumerate(lines) if i not in dropped and not _is_link(line)), len(lines))
             dropped.update(range(first))
@@ -507,6 +612,108 @@ class _Search:
         _drop_erased_tables([line for index, line in enumerate(lines) if index in dropped or index >= end])
         lines[:] = [line for index, line in enumerate(lines[:end]) if index not in dropped]
         return title
+
+    def _of_event(self, texts: Sequence[str], dropped: Set[int], facts: Facts, heading: str | None) -> Iterator[int]:
+        """The lines at the head of a body that say when and what an event is: 时间：…, 名称：… of another day and name.
+
+        They are told only where the page states its own day and title above the body.
+        """
+        day = facts.published or facts.dated
+        if heading is None or day is None:
+            return
+        for index in dropped:
+            pairs = labelled(texts[index])
+            if len(pairs) == 1 and pairs[0][1]:
+                kind = label_kinds()[pairs[0][0]]
+                if (kind == "dated" and first_date(pairs[0][1]) != day) or (
+                    kind == "title" and squeeze(pairs[0][1]) != squeeze(heading)
+                ):
+                    yield index
+
+    def _title_inside(self, lines: Sequence[Line], dropped: Set[int]) -> int | None:
+        """The line at the head of a body that is the page's title: no line above the body is."""
+        first = next((i for i in range(len(lines)) if i not in dropped), None)
+        if first is None:
+            return None
+        if lines[first].level is None:
+            # below an index box, on a page that names only its site
+            boxed = sum(index < first for index in dropped) >= 3
+            named = any(_NAMES_DOCUMENT.search(title) for title in self._wanted_titles())
+            return first if boxed and not named and _names_document(lines[first]) else None
+        last = first
+        while last + 1 < len(lines) and lines[last + 1].owner is lines[first].owner:
+            last += 1
+        return last if squeeze(_joined_heading(lines, first)) in self._wanted_titles() else None
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line below a title states the day of publication: the day a report signs with has no clock."""
+    if len(text) >= 60 or is_sentence(text):
+        return False
+    return _DAY_BELOW_TITLE.search(text) is not None or (
+        _CLOCK.search(text) is not None and first_date(text) is not None
+    )
+
+
+def _is_tool_link(line: Line) -> bool:
+    """Whether a line is a link of the page's tools, which parts of a text have between them: 返回顶部."""
+    if not 0 < line.linked <= 8 or line.attachment or line.in_table:
+        return False
+    return line.linked == len(line.text) and line_of(line.text) is LineKind.TOOL
+
+
+def _abstract(texts: Sequence[str], dropped: Set[int]) -> int | None:
+    """The line at the head of a body that only repeats the beginning of the next one: an abstract made by the CMS."""
+    kept = [index for index in range(min(len(texts), 40)) if index not in dropped][:2]
+    if len(kept) < 2 or len(texts[kept[0]]) < 20:
+        return None
+    return kept[0] if squeeze(texts[kept[1]]).startswith(squeeze(texts[kept[0]]).rstrip(".…")) else None
+
+
+def _may_head(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line can be a title rather than a signature: it is marked, names a document, or has text below it."""
+    if _is_heading(lines[index]) or _names_document(lines[index]):
+        return True
+    if _opens_page(lines, index):
+        return any(_worth(line) and not _is_of_site(line.text) for line in lines[index + 1 :])
+    return any(
+        line.attachment
+        or line.text == PICTURE
+        or (line.in_table and line.text.isdigit())
+        or (is_sentence(line.text) and line_of(line.text) is LineKind.TEXT)
+        for line in lines[index + 1 :]
+        if not _is_link(line)
+    )
+
+
+def _names_document(line: Line) -> bool:
+    """Whether a line reads like the name of a document: 某局2022年政府信息公开工作年度报告."""
+    return 10 <= len(line.text) < 80 and not _is_link(line) and _NAMES_DOCUMENT.search(line.text) is not None
+
+
+def _opens_page(lines: Sequence[Line], index: int) -> bool:
+    """Whether nothing above a line is text: links, menus and tools only, so that an article can begin there.
+
+    A picture above is a scan of the report, unless there is text below.
+    """
+    scan = sum(_worth(line) for line in lines[index + 1 :] if not _is_of_site(line.text)) < 20
+    return not any(
+        not _is_link(line) and (is_sentence(line.text) or line.attachment or (scan and line.text == PICTURE))
+        for line in lines[:index]
+    )
+
+
+def _in_two(lines: Sequence[Line], squeezed: Sequence[tuple[int, str]], title: str) -> list[int]:
+    """The lines that end a title printed in two paragraphs of one kind."""
+    starts = [(i, text) for i, text in squeezed if len(text) < len(title) and title.startswith(text)]
+    return [i + 1 for i, text in starts if i + 1 < len(lines) and text + squeeze(lines[i + 1].text) == title]
+
+
+def _ends_heading(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is the last of several that one heading element holds."""
+    if index == 0 or lines[index - 1].owner is not lines[index].owner or not _is_heading(lines[index]):
+        return False
+    return index + 1 == len(lines) or lines[index + 1].owner is not lines[index].owner
 
 
 def _is_under_title(text: str) -> bool:
@@ -569,13 +776,16 @@ def _is_heading(line: Line) -> bool:
 def _joined_heading(lines: Sequence[Line], index: int) -> str:
     """The line with the other lines of the same element: a heading broken in two is one title."""
     owner = lines[index].owner
-    if index == 0 or lines[index - 1].owner is not owner or not _is_heading(lines[index]):
+    alone = all(line.owner is not owner for line in (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2]))
+    if alone or not _is_heading(lines[index]):
         return lines[index].text
-    start = index
+    start, end = index, index + 1
     while start > 0 and lines[start - 1].owner is owner:
         start -= 1
+    while end < len(lines) and lines[end].owner is owner and line_of(lines[end].text) is LineKind.TEXT:
+        end += 1
     text = ""
-    for line in lines[start : index + 1]:
+    for line in lines[start:end]:
         text += " " + line.text if text and text[-1].isascii() and line.text[0].isascii() else line.text
     return text
 
@@ -617,7 +827,9 @@ def _named(elements: Iterable[Element]) -> Iterator[Element]:
         if rank is not None:
             ranked.setdefault(rank, []).append(element)
     for rank in sorted(ranked):
-        outer = _outermost(ranked[rank])
+        outer = _without_copies(_outermost(ranked[rank]))
+        if len(outer) > 1:
+            outer = [element for element in outer if not is_hidden(element)] or outer
         if len(outer) == 1:
             yield outer[0]
             continue
@@ -637,6 +849,33 @@ def _named(elements: Iterable[Element]) -> Iterator[Element]:
 def _outermost(elements: Sequence[Element]) -> list[Element]:
     members = set(elements)
     return [element for element in elements if not any(parent in members for parent in element.iterancestors())]
+
+
+def _without_copies(elements: Sequence[Element]) -> list[Element]:
+    """The elements without those whose text an earlier one has: a second edition of the page, for telephones."""
+    if len(elements) < 2:
+        return list(elements)
+    first: dict[str, Element] = {}
+    for element in elements:
+        text = squeeze("".join(cast(Iterator[str], element.itertext())))
+        first.setdefault(text if _is_long_text(text) else f"{len(first)}", element)
+    return list(first.values())
+
+
+def _is_long_text(text: str) -> bool:
+    return len(text) >= 200 and text.count("。") >= 3
+
+
+def _drop_copies(container: Element) -> set[Element]:
+    """Remove from a body what repeats an earlier part of it word by word; returns the elements removed."""
+    parts = [child for child in container if child.tag in ("div", "section", "article") and len(child)]
+    kept = set(_without_copies(parts))
+    copies: set[Element] = set()
+    for part in parts:
+        if part not in kept:
+            copies.update(part.iter())
+            drop(part)
+    return copies
 
 
 def _weight(element: Element) -> int:
@@ -669,6 +908,8 @@ def _lines_above(container: Element) -> Iterator[Line]:
     element = container
     while count < _LINES_ABOVE:
         for sibling in list(element.itersiblings(preceding=True)):
+            if is_hidden(sibling):
+                continue
             settle(sibling)
             group = list(lines_of(sibling))
             if len(group) > _LINES_ABOVE:
@@ -727,7 +968,12 @@ def _unmark(pictures: Iterable[Element]) -> None:
 
 
 def _is_link(line: Line) -> bool:
-    return line.linked * 10 > len(line.text) * 6 and not line.attachment
+    """Whether a line is a link to another page, with or without the day that lists print beside it."""
+    if line.linked == 0 or line.attachment:
+        return False
+    if line.linked * 10 > len(line.text) * 6:
+        return True
+    return line.linked * 10 > len(_DAY_OF_LINK.sub("", line.text)) * 6
 
 
 def _worth(line: Line) -> int:
@@ -742,6 +988,32 @@ def _worth(line: Line) -> int:
     return worth + _SENTENCE_WORTH if "。" in line.text else worth + line.in_table
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The part of a page with its text: an element, and the lines from `start` to `end` of what it holds."""
+
+    container: Element
+    start: int
+    end: int
+    worths: Sequence[int]  # of all lines of the page
+    titled: bool  # the title was where it was thought to be
+
+
+def _has_text_beside(body: Element, known: Element) -> bool:
+    """Whether a page has three sentences, or a table with six figures, outside of what is named as its article."""
+    stops = _text_of(body).count("。")
+    if stops >= 3 and stops - _text_of(known).count("。") >= 3:
+        return True
+    tables = set(body.iter("table")).difference(known.iter("table"), known.iterancestors("table"))
+    cells = ("".join(cast(Iterator[str], cell.itertext())) for table in tables for cell in table.iter("td"))
+    figures = (text for text in cells if text.strip().isdigit())
+    return next(islice(figures, 5, None), None) is not None
+
+
+def _text_of(element: Element) -> str:
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+
+
 def _densest(
     body: Element, lines: Sequence[Line], title_at: int | None
 ) -> tuple[Element, list[Line], list[Line], str | None, bool] | None:
@@ -750,13 +1022,29 @@ def _densest(
     Returns the element, the lines above it, its own lines, the title line's text, and whether the choice is doubtful;
     None when nothing on the page is text.
     """
+    part = _densest_part(body, lines, title_at)
+    if part is None:
+        return None
+    above, inside = _divide(lines, part.container, part.start, part.end)
+    heading = _joined_heading(lines, title_at) if title_at is not None and part.titled else None
+    doubtful = heading is None or part.container is body or sum(part.worths) < 30
+    return part.container, above, inside, heading, doubtful
+
+
+def _densest_part(body: Element, lines: Sequence[Line], title_at: int | None) -> _Part | None:
+    """The part of the page with its text; None when nothing is text. The tree stays as it is."""
+    titled = title_at is not None
+    if title_at is None:
+        # a picture stands in the title's place: the line under it tells where the article begins
+        title_at = next((i for i, line in enumerate(lines) if _is_under_title(line.text)), None)
+        title_at = title_at if title_at is not None and _opens_page(lines, title_at) else None
     start = 0 if title_at is None else title_at + 1
     headings = _list_headings(lines)
     start_of_text = start if title_at is None else _below_box(lines, start)
     worths = [0 if i < start_of_text or i in headings else _worth(line) for i, line in enumerate(lines)]
     if title_at is not None and sum(worths) == 0:
         # the title stood below the text
-        title_at, start = None, 0
+        title_at, titled, start = None, False, 0
         worths = [0 if i in headings else _worth(line) for i, line in enumerate(lines)]
     if title_at is not None:
         aside = _beside_article(body, lines[title_at])
@@ -807,12 +1095,7 @@ def _densest(
             container = best
             continue
         break
-    above, inside = _divide(lines, container, start, end)
-    doubtful = title_at is None or container is body or total < 30
-    heading = lines[title_at].text if title_at is not None else None
-    if title_at is not None:
-        heading = _joined_heading(lines, title_at)
-    return container, above, inside, heading, doubtful
+    return _Part(container, start, end, worths, titled)
 
 
 def _below_box(lines: Sequence[Line], start: int) -> int:
@@ -866,7 +1149,7 @@ def _end_of_article(lines: Sequence[Line], worths: Sequence[int], title_at: int,
         tools = _tools_below(lines, worths, opening, last)
         if tools is not None:
             return tools
-        if _goes_on(worths[opening:last], lines[last:outer]):
+        if not _repeats(lines[opening:last], lines[last:outer]) and _goes_on(worths[opening:last], lines[last:outer]):
             last = outer
     tools = _tools_below(lines, worths, opening, last)
     return last if tools is None else tools
@@ -911,9 +1194,7 @@ def _tools_below(lines: Sequence[Line], worths: Sequence[int], opening: int, las
 
 def _goes_on(worths: Sequence[int], below: Sequence[Line]) -> bool:
     """Whether the lines below a text go on with it: numbered headings, figures in cells, long text."""
-    if any(_NUMBERED.match(line.text) and not _is_link(line) for line in below):
-        return True
-    if sum(line.in_table and line.text.isdigit() for line in below) >= 3:
+    if _goes_on_with_figures(below):
         return True
     linked = sum(line.linked > 0 and not line.attachment for line in below)
     found = [worth for line in below if (worth := _worth(line)) and not _is_of_site(line.text)]
@@ -926,6 +1207,19 @@ def _goes_on(worths: Sequence[int], below: Sequence[Line]) -> bool:
         len(below[0].text) <= 8 and re.search(r"[\d。，、；：:]", below[0].text) is None and below[0].text != PICTURE
     )
     return text > 0 and linked * 2 < text and not panel
+
+
+def _goes_on_with_figures(below: Sequence[Line]) -> bool:
+    if any(_NUMBERED.match(line.text) and not _is_link(line) for line in below):
+        return True
+    return sum(line.in_table and line.text.isdigit() for line in below) >= 3
+
+
+def _repeats(text: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether lines below a text only print it again: a second edition of the page, for telephones."""
+    seen = {line.text for line in text}
+    paragraphs = [line.text for line in below if len(line.text) >= 20 and not _is_link(line)]
+    return sum(paragraph in seen for paragraph in paragraphs) * 5 > len(paragraphs) * 4
 
 
 def _is_of_site(text: str) -> bool:
@@ -973,6 +1267,8 @@ def _foot_of_page(lines: Sequence[Line], worths: Sequence[int], start: int) -> i
     for index in range(start, len(lines)):
         seen += worths[index]
         if seen >= 8 and line_of(lines[index].text) is LineKind.FOOTER and sum(worths[index:]) <= 4 * seen:
+            if _names_organisers(lines, index):
+                continue
             # the address of the keeper stands in the same element
             first, together = index, lines[index].owner.getparent()
             while first > start and _CONTACT.match(lines[first - 1].text) is not None:
@@ -981,6 +1277,22 @@ def _foot_of_page(lines: Sequence[Line], worths: Sequence[int], start: int) -> i
                 first -= 1
             return first
     return len(lines)
+
+
+def _names_organisers(lines: Sequence[Line], index: int) -> bool:
+    """Whether 主办单位：… is a line of a text, not of the foot of a site: text stands beside it, and no 备案号."""
+    if is_sure_footer(lines[index].text):
+        return False
+    owner = lines[index].owner
+    parent = owner.getparent()
+    together = [
+        line
+        for line in lines[max(0, index - 40) : index + 40]
+        if line.owner is owner or line.owner.getparent() is parent
+    ]
+    if any(is_sure_footer(line.text) for line in together):
+        return False
+    return any(line_of(line.text) is LineKind.TEXT and is_sentence(line.text) for line in together)
 
 
 def _divide(lines: Sequence[Line], container: Element, start: int, end: int) -> tuple[list[Line], list[Line]]:
@@ -1070,6 +1382,9 @@ _LIST_LINE = "相关链接"  # stands for a line of a list of links, which is ch
 def _without_lists(lines: Sequence[Line], by_density: bool) -> list[str]:
     """The texts of the lines, with those of lists of links, and their headings, replaced by a line of chrome."""
     texts = [line.text for line in lines]
+    for index, text in enumerate(texts):
+        if "办" in text and line_of(text) is LineKind.FOOTER and _names_organisers(lines, index):
+            texts[index] = PICTURE  # no line of a foot
     links = [_is_link(line) and not is_sentence(line.text) for line in lines]
     index = len(lines)
     while index > 0:
@@ -1077,6 +1392,9 @@ def _without_lists(lines: Sequence[Line], by_density: bool) -> list[str]:
         while index > 0 and (links[index - 1] or _DAY_ONLY.match(texts[index - 1])):
             index -= 1
         if end - index >= (2 if by_density else 3) and sum(links[index:end]) * 2 >= end - index:
+            if _announces_files(texts, index):
+                index -= 1
+                continue
             texts[index:end] = [_LIST_LINE] * (end - index)
             if index > 0 and len(texts[index - 1]) <= 12 and not re.search(r"[\d。，、；：:附]", texts[index - 1]):
                 texts[index - 1] = _LIST_LINE
@@ -1088,6 +1406,11 @@ def _without_lists(lines: Sequence[Line], by_density: bool) -> list[str]:
             if len(texts[first - 1]) <= 8 and texts[first - 1].endswith(("：", ":")) and "附" not in texts[first - 1]:
                 texts[first - 1] = _LIST_LINE
     return texts
+
+
+def _announces_files(texts: Sequence[str], index: int) -> bool:
+    """Whether a list of links is one of attachments that are pages: 附件： above it or in its first line."""
+    return texts[index].startswith("附") or (index > 0 and texts[index - 1].startswith(("附件", "附:", "附：")))
 
 
 def _is_list(lines: Sequence[Line]) -> bool:

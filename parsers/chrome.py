@@ -25,6 +25,10 @@ _DATE = re.compile(
 _CLOCK = r"(?:\s{0,4}\d{1,2}:\d{2}(?::\d{2})?)?"
 _DAY_FIRST = re.compile(_DATE.pattern + _CLOCK + r"[\s|｜]{1,12}")
 _DAY = re.compile(_DATE.pattern + _CLOCK)
+_PLAYER = re.compile(r"\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}")  # of the voice that reads the page out
+_FORM_SIGNED = re.compile(
+    r"[（(]?(?:单位负责人|分管负责人|负责人|审核人|填报人|填表人|制表人|填报单位|填报日期|联系人|联系电话)\s?[:：]"
+)
 _BRACKETED = re.compile(r"【[^【】]{1,8}】|\[[^\[\]]{1,8}\]")
 _COUNT = re.compile(r"^\d{1,9}%?$")
 _LONGEST_LINE = 400  # longer lines are never chrome
@@ -34,7 +38,7 @@ _PATH_MARKS = ("首页", "位置", "当前所在", ">>", "»", "›")
 _TEXTS_OF_HEAD = 12  # lines of text in a row after which the head of a page is over
 # kinds of labels whose line is the line under a title, not a row of an index box alone
 INFO_KINDS = frozenset({"published", "dated", "updated", "source", "editor", "counter"})
-_FOOT_KINDS = INFO_KINDS - {"dated"}  # 日期：2021年1月20日 signs a report
+_FOOT_KINDS = (INFO_KINDS | {"tags"}) - {"dated"}  # 日期：2021年1月20日 signs a report
 
 
 @cache
@@ -148,6 +152,11 @@ def is_footer(line: str) -> bool:
     return _pattern("footer_sure" if is_sentence(line) else "footer").search(line) is not None
 
 
+def is_sure_footer(line: str) -> bool:
+    """Whether only the foot of a site has such a line: copyright or licence, not the organisers of an event."""
+    return len(line) < _LONGEST_LINE and _pattern("footer_sure").search(line) is not None
+
+
 class LineKind(StrEnum):
     """What a line is when it stands alone at the head or the foot of an article."""
 
@@ -187,6 +196,7 @@ def line_of(text: str) -> LineKind:
 
 
 def _kind_of_tokens(text: str) -> LineKind | None:
+    text = _PLAYER.sub(" ", text)
     dated = _DAY.search(text) is not None
     if dated:
         text = _final_counter().sub(r" \1", _DAY.sub(" ", text))
@@ -236,7 +246,10 @@ def is_info(line: str) -> bool:
         # 名称：, 时间： and 分类： also open lines of reports; alone they need a short value
         if len(pairs) > 1 or label_kinds()[pairs[0][0]] == "summary":
             return True
-        return len(pairs[0][1]) <= 80 and not is_sentence(pairs[0][1])
+        label, value = pairs[0]
+        if label in ("时间", "发布") and value and first_date(value) is None:
+            return False
+        return len(value) <= 80 and not is_sentence(value)
     return False
 
 
@@ -280,7 +293,7 @@ class Facts:
             self.publisher = self.publisher or value
         if kind in ("editor", "source", "counter"):
             self.dated = self.dated or first_date(value)
-        if kind not in ("updated", "editor", "download", "counter"):
+        if kind not in ("updated", "editor", "download", "counter", "tags"):
             self.index_box.setdefault(label, value)
 
 
@@ -387,4 +400,7 @@ def foot_lines(lines: Sequence[str], limit: int = 80, with_site: bool = True) ->
         end -= 1
         if kind in (LineKind.INFO, LineKind.TOOL, LineKind.PATH, LineKind.FOOTER):
             sure = end
+    # the names under a form are the report's: 填报人：… 审核人：…
+    while 0 < sure < len(lines) and _FORM_SIGNED.match(lines[sure - 1]) and _FORM_SIGNED.match(lines[sure]):
+        sure += 1
     return sure

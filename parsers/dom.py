@@ -41,6 +41,7 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDING = re.compile(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|mso-hide\s{0,3}:\s{0,3}all", re.IGNORECASE
 )
+_UNFOLD = re.compile(r"^[+＋▼\s]*(?:点击|查看|阅读|显示|展开)*(?:展开|全文|全部内容)[\s>》▼↓]*$")
 _HIDDEN = "perhaps-hidden"  # an element of our own: marks those that are worth a look
 _TAG_NAME = re.compile(rb"<([a-z][\w:-]{0,30})[\s/\"']")
 _NEVER_MARKED = frozenset((*_DROPPED, "html", "head", "body", "meta", "base", "title"))
@@ -153,7 +154,7 @@ def settle(element: Element) -> None:
     """Take hidden elements out of a stripped tree of `parse` and merge inline markup into the text, in place."""
     for mark in list(element.iter(_HIDDEN)):
         for hidden in (mark.getprevious(), mark.getparent()):
-            if hidden is not None and hidden is not element and _is_hidden(hidden):
+            if hidden is not None and hidden is not element and is_hidden(hidden) and not _unfolds(hidden):
                 drop(hidden)
         drop(mark)
     etree.strip_tags(element, *_INLINE)
@@ -181,12 +182,13 @@ def _break_lines(element: Element) -> None:
 def clean(root: Element) -> None:
     """Strip and settle a tree that `parse` did not make."""
     strip(root)
-    for element in [element for element in root.iter() if element is not root and _is_hidden(element)]:
+    for element in [element for element in root.iter() if element is not root and is_hidden(element)]:
         drop(element)
     settle(root)
 
 
-def _is_hidden(element: Element) -> bool:
+def is_hidden(element: Element) -> bool:
+    """Whether an element is hidden by its own style or name; a container of an article is shown by a script."""
     style = element.get("style")
     if (
         (style is None or _HIDING.search(style) is None)
@@ -197,6 +199,14 @@ def _is_hidden(element: Element) -> bool:
         return False
     # a container is shown by a script
     return not is_container(element) and element.tag not in ("html", "body")
+
+
+def _unfolds(element: Element) -> bool:
+    """Whether a reader can open a hidden element: 展开全文 stands beside it."""
+    for beside in (element.getnext(), element.getprevious()):
+        if beside is not None and _UNFOLD.match("".join(cast(Iterator[str], beside.itertext())).strip()[:20]):
+            return True
+    return False
 
 
 @cache

@@ -884,6 +884,102 @@ def comments_below(f: Facts, body: str) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{f.title} {f.agency}</title></head><body><div id="wrap"><div id="menu">{links(MENU)}</div><div id="article"><h1>{f.title}</h1><div class="infobar">{f.day}　{f.agency}　人气：51</div><div class="txt">{body}</div></div><div id="comment"><h4>网友评论</h4><div class="c"><b>游客</b><p>请问去年的报告在哪里可以看到？希望一并公布，谢谢。</p></div><div class="c"><b>游客</b><p>内容很详细，点赞，希望继续保持。</p></div><p>以上评论仅代表网友个人观点，不代表本站立场。</p></div><div id="bottom">{f.agency} 版权所有 技术支持：某公司</div></div></body></html>"""
 
 
+# ---------------------------------------------------------------- titles, parts and names that mislead
+
+
+@template("http://{host}/wjw/nb/2023/9.html")
+def title_broken_in_two(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}-{f.agency}</title></head><body><div id="hd"><div class="mn">{links(MENU, "span")}</div></div>
+<div id="bd"><div class="pos"><span>您当前所在位置：</span><a href="/">首页</a><em>&gt;</em><a href="/nb">年报</a></div><div class="rcol"><h5>通知公告</h5><ul>{"".join(f'<li><a href="/{n}">{w}</a><em>2023-03-0{n + 1}</em></li>' for n, w in enumerate(RELATED))}</ul></div>
+<div class="lcol"><h2>{f.agency}<br/>{f.title.removeprefix(f.agency)}</h2><p class="ly">信息来源：办公室&nbsp;&nbsp;日期：{f.day.year}/{f.day.month:02}/{f.day.day:02}&nbsp;&nbsp;阅读：<b>3021</b>次</p><hr/><div class="detail">{body}</div></div></div><div id="ft"><p>{f.agency} 版权所有</p></div></body></html>"""
+
+
+@template("http://{host}/nb/show.asp?id=312")
+def title_is_a_picture(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}-{f.agency}网站</title></head><body><div id="menu">{links(MENU, "div")}</div><div id="mid"><div id="midL"><p class="lt">最新公告</p>{"".join(f'<p class="li"><a href="/{n}">{w}</a></p>' for n, w in enumerate(RELATED))}</div>
+<div id="midR"><div id="tpic"><img src="/upload/t0116.jpg" alt=""></div><div id="tinfo">{f.day.year}/{f.day.month}/{f.day.day} 15:20:11　本站编辑　阅读 77</div><div id="tbody">{body}</div></div></div><div id="end"><div>{f.agency}主办 ｜ 浙ICP备00000000号</div></div></body></html>"""
+
+
+@template("http://{host}/zfxxgk/ndbg/index.html")
+def years_and_bureaus_above(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>青禾县政府信息公开年报专栏</title><meta name="ArticleTitle" content=""><meta name="PubDate" content=""></head><body><div class="tp">{links(MENU)}</div>
+<div class="nb"><div class="nb-y">{"".join(f'<a href="?y={y}">{y}年年报</a>' for y in range(2024, 2008, -1))}</div><div class="nb-d">{"".join(f'<span><a href="?d={w}">县{w}</a></span>' for w in ("教育局", "科技局", "民政局", "财政局", "水利局"))}</div>
+<div class="nb-a"><p class="p_t"><strong>{f.title}</strong></p><p class="p_d">{f.day}</p><div class="p_b">{body}</div></div></div><div class="ft"><span>浙ICP备00000000号</span><span>技术支持：某公司</span></div></body></html>"""
+
+
+@template("http://{host}/zhengce/content/2023-01/16/content_9.htm")
+def box_with_number_below_title(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}（青卫发〔2023〕9号）_政府信息公开专栏</title><meta name="firstpublishedtime" content="{f.day}-10:22:00"></head><body><div class="top">{links(MENU)}</div><div class="bn">首页 &gt; 信息公开 &gt; 文件</div>
+<table class="bd1"><tbody><tr><td><table><tbody><tr><td><b>索　引　号：</b></td><td>{f.index}</td><td><b>主题分类：</b></td><td>卫生、体育</td></tr><tr><td><b>发文机关：</b></td><td>{f.agency}</td><td><b>成文日期：</b></td><td>2023年01月13日</td></tr><tr><td><b>标　　题：</b></td><td colspan="3">{f.title}</td></tr><tr><td><b>发文字号：</b></td><td>青卫发〔2023〕9号</td><td><b>发布日期：</b></td><td>{f.day.year}年{f.day.month:02}月{f.day.day:02}日</td></tr></tbody></table></td></tr></tbody></table>
+<div class="wrap"><table width="750"><tr><td class="b12c" id="UCAP-CONTENT">{body}</td></tr></table></div><div class="fx">【字体：<a>大</a> <a>中</a> <a>小</a>】<a>打印</a></div><div class="foot2"><p>主办单位：{f.site}办公室</p><p>晋ICP备00000000号</p></div></body></html>"""
+
+
+@template("http://{host}/news/20230116")
+def article_with_header_and_footer(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{f.title} | {f.agency}</title><meta property="og:title" content="{f.title}"><meta property="article:published_time" content="{f.day}T15:30:00+08:00"></head><body><header><nav><ul>{links(MENU)}</ul></nav></header><main><nav class="bread"><a href="/">首页</a><a href="/n">新闻</a></nav>
+<article><header><h1>{f.title}</h1><p class="byline">{f.agency} · {f.day.year}年{f.day.month}月{f.day.day}日 15:30</p></header>{body}<footer><a href="/t">标签：年报</a></footer></article><aside><h2>最新发布</h2><ul>{links(RELATED)}</ul></aside></main><footer><small>© {f.agency}　湘ICP备00000000号</small></footer></body></html>"""
+
+
+@template("http://m.{host}/a/9912.html")
+def comments_longer_than_article(f: Facts, body: str) -> str:
+    remarks = (
+        "建议室外场地的开放时间再延长一些，下班以后过去往往快要关门了，希望考虑上班族的需要。",
+        "停车场经常满，希望增加非机动车停放点并安排人员疏导，谢谢管理方。",
+    )
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}</title></head><body><div class="m-top"><a class="back" href="/">返回</a><span>公告</span></div><div class="m-menu" hidden><ul>{links(MENU)}</ul></div>
+<article><h1>{f.title}</h1><div class="m-meta"><time>{f.day}</time><span>{f.agency}</span></div><div class="m-text">{body}</div></article><div class="m-like"><span>赞 12</span></div>
+<section class="m-cmt"><h2>全部评论(2)</h2>{"".join(f"<div class='cm'><b>游客</b><p>{text}</p><a href='#'>回复</a></div>" for text in remarks)}</section><div class="m-foot">粤ICP备00000000号</div></body></html>"""
+
+
+@template("http://{host}/c/detail?cid=40")
+def panel_named_like_a_body(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}_{f.site}</title></head><body><div class="tp">{links(MENU)}</div>
+<div class="lay"><div class="lay-l"><div class="blk-h">{f.title}</div><div class="blk-i">发布时间：{f.day} 10:00　来源：{f.agency}</div><div class="blk-b">{body}</div></div>
+<div class="lay-r"><div class="news_text"><h4>健康提示</h4><p>换季时节早晚温差大，注意添减衣物。室内每天通风两次，每次半小时。有发热咳嗽请到发热门诊就诊。</p></div></div></div><div class="ft">赣ICP备00000000号</div></body></html>"""
+
+
+@template("http://{host}/doc/8.html")
+def cards_are_articles(f: Facts, body: str) -> str:
+    cards = "".join(
+        f"<article><h3><a href='/{n}'>{w}</a></h3><p>日前，{w}，取得了预期的效果。有关单位作了汇报。下一步将继续推进。</p></article>"
+        for n, w in enumerate(RELATED[:3])
+    )
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}</title></head><body><header><ul>{links(MENU)}</ul></header><main><div class="doc"><h1>{f.title}</h1><p class="m">{f.day} | {f.agency}</p><div class="doc-b">{body}</div></div><div class="cards">{cards}</div></main><footer>晋ICP备00000000号</footer></body></html>"""
+
+
+@template("http://{host}/zwgk/nb/20230116.html")
+def second_edition_for_telephones(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}</title>{metas(f)}</head><body><div class="nav1">{links(MENU)}</div><div class="con1"><h1 class="t1">{f.title}</h1><div class="s1">发布时间：{f.day}　来源：{f.agency}</div><div class="article-content pc">{body}</div></div>
+<div class="wap1"><div class="t2">{f.title}</div><div class="article-content" style="display:none">{body}</div></div><div class="ft1">吉ICP备00000000号</div></body></html>"""
+
+
+@template("http://{host}/gongkai/doc_63c0.html")
+def box_of_lines_in_one_cell(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>政府信息公开</title></head><body><table width="960" align="center"><tr><td colspan="2"><img src="b.jpg"></td></tr><tr><td width="200" valign="top">{links(MENU, "p")}</td><td valign="top">索引号：{f.index}<br>信息分类：其他<br>发文机构：{f.agency}<br>生成日期：2023-1-13<br>公开日期：{f.day.year}-{f.day.month}-{f.day.day}<br><center><b><font size="5">{f.title}</font></b></center><br><div>{body}</div><br>【<a href="#">打印</a>】【<a href="#">关闭</a>】</td></tr><tr><td colspan="2" align="center">{f.site}办公室 版权所有<br>皖ICP备00000000号</td></tr></table></body></html>"""
+
+
+@template("http://{host}/detail/72.html")
+def title_in_two_paragraphs(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.title}</title></head><body><div class="z1">{links(MENU)}</div><div class="z2"><p class="z3"><a href="/">首页</a>&gt;<a href="/nb">年报</a></p><p class="z4">{f.title[:9]}</p><p class="z4">{f.title[9:]}</p><p class="z5">{f.day}</p>{body}<p class="z6">来源：{f.agency}</p><p class="z7">阅读：3</p></div><div class="z8"><p>鄂ICP备00000000号</p></div></body></html>"""
+
+
+@template("http://{host}/zwgk/202301/t20230116_77.html")
+def labels_in_brackets_and_voice(f: Facts, body: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>【部门年报】{f.title}_{f.site}</title><meta name="PubDate" content="{f.day} 10:00:00"></head><body><div class="Top">{links(MENU)}</div><div class="xl-table"><ul><li><span>[ 索引号 ]</span><span>{f.index}</span></li><li><span>[ 主题分类 ]</span><span>卫生</span></li><li><span>[ 发布机构 ]</span><span>{f.agency}</span></li><li><span>[ 发布日期 ]</span><span>{f.day}</span></li></ul></div>
+<p class="xl-tit">{f.title}</p><div class="xl-bar"><ul class="share"><li><a>分享到微信</a></li></ul><span>字体：<a>大</a><a>小</a></span><span><a>打印</a></span></div><div class="xl-article"><div class="audio">语音播报 <span>00:00</span> / <span>12:30</span></div>{body}</div><div class="qr"><p>扫一扫在手机打开当前页</p></div><div class="Bottom"><p>渝ICP备00000000号</p></div></body></html>"""
+
+
+@template("http://{host}/n1/2023/0116/c9-41.html")
+def source_line_above_title(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.title}_年度报告_{f.site}</title></head><body><table width="1000"><tr><td>{links(MENU, "span")}</td></tr></table><table width="1000"><tr><td width="740" valign="top"><table><tr><td>{f.day.year}.{f.day.month:02}.{f.day.day:02} 09:12　来源：{f.site}网　责任编辑：张三</td></tr><tr><td align="center"><h1>{f.title}</h1></td></tr><tr><td>{body}</td></tr></table></td>
+<td width="240" valign="top"><table border="1"><tr><th>索引号</th><td>{f.index}</td></tr><tr><th>发文单位</th><td>{f.agency}</td></tr><tr><th>文号</th><td>&nbsp;</td></tr></table><table><tr><th>最新文件</th></tr>{"".join(f'<tr><td><a href="/{n}">{w}</a></td></tr>' for n, w in enumerate(RELATED))}</table></td></tr></table><table width="1000"><tr><td align="center">{f.site}主办 晋ICP备00000000号</td></tr></table></body></html>"""
+
+
+@template("http://{host}/xwnb/2023.html")
+def date_and_source_below_text(f: Facts, body: str) -> str:
+    return f"""<html><head><meta charset="utf-8"><title>{f.agency}</title></head><body><div class="header"><img src="logo.png" width="90" height="40"><div class="tel">咨询电话：0599-2200118</div></div><div class="nav"><ul>{links(MENU)}</ul></div><div class="inner"><div class="sub-l"><div class="sub-t">信息公开</div><ul>{links(COLUMNS)}</ul></div><div class="sub-r"><div class="art-t">{f.title}</div><div class="art-c">{body}</div><div class="art-b"><span>信息来源：办公室</span><span>发布日期：{f.day}</span><span>浏览：210</span></div></div></div><div class="footer">Copyright © {f.agency} 豫ICP备00000000号</div></body></html>"""
+
+
 def page(name: str, body: Body, facts: Facts | None = None) -> tuple[str, str]:
     """Markup and address of a template with a body."""
     facts = facts or Facts()

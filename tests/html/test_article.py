@@ -435,3 +435,61 @@ def test_table_too_large(name: str) -> None:
     assert texts(found) == ["一、概述", "二、其他"]
     assert not any(isinstance(block, Grid) for block in found.blocks)
     assert [finding.code for finding in found.findings] == ["table.too_large"]
+
+
+KEPT = {
+    "bookmarks_around_paragraphs": (
+        f"<h1>{TITLE}</h1><div class='x'><p><a name='OLE_LINK1'>本局全年公开信息318条，均已答复。</a></p><p><a name='_Toc2'>没有收取费用。</a></p></div>",
+        ["本局全年公开信息318条，均已答复。", "没有收取费用。"],
+    ),
+    "organisers_of_an_event": (
+        (
+            f"<h1>{TITLE}</h1><div>日期：2023-01-16 点击：8</div><div class='x'><p>现将比赛的有关事项通知如下。</p><p>主办单位：县总工会</p><p>承办单位：县体育中心</p></div>"
+            "<div class='f'><p>主办单位：青禾县人民政府</p><p>浙ICP备00000000号</p></div>"
+        ),
+        ["现将比赛的有关事项通知如下。", "主办单位：县总工会", "承办单位：县体育中心"],
+    ),
+    "day_of_an_event": (
+        f"<h1>{TITLE}</h1><div>发布时间：2023-01-16</div><div id='zoom'><p>时间：2023年2月6日（周一）上午9时</p><p>地点：县体育馆</p><p>欢迎参加。</p></div>",
+        ["时间：2023年2月6日（周一）上午9时", "地点：县体育馆", "欢迎参加。"],
+    ),
+    "attachments_that_are_pages": (
+        f"<h1>{TITLE}</h1><div id='zoom'><p>现将年度报告报送，请予汇总。</p><p>附件：</p><p><a href='/1.html'>1.县疾控中心年报</a></p><p><a href='/2.html'>2.县妇保院年报</a></p><p><a href='/3.html'>3.县监督所年报</a></p></div>",
+        ["现将年度报告报送，请予汇总。", "附件：", "1.县疾控中心年报", "2.县妇保院年报", "3.县监督所年报"],
+    ),
+    "names_under_a_form": (
+        f"<h1>{TITLE}</h1><div id='zoom'><p>本局没有收到申请。</p><p>填报人：任某</p><p>审核人：郑某</p></div><div>编辑：王某</div>",
+        ["本局没有收到申请。", "填报人：任某", "审核人：郑某"],
+    ),
+    "folded_text": (
+        f"<h1>{TITLE}</h1><div id='zoom'><div><p>本局没有收到申请。</p></div><div style='display:none'><p>没有收取费用。</p></div><a href='javascript:;'>展开全文</a></div>",
+        ["本局没有收到申请。", "没有收取费用。", "展开全文"],
+    ),
+    "second_part_outside_the_editor": (
+        (
+            f"<div class='c'><h1>{TITLE}</h1><div>2023-01-16 来源：县卫健局</div><div class='TRS_Editor'><p>一、概述</p><p>本局没有收到申请。</p></div>"
+            "<div class='rest'><p>二、收费</p><p>没有收取费用。</p><p>没有减免费用。</p><p>没有退还费用。</p></div></div>"
+        ),
+        ["一、概述", "本局没有收到申请。", "二、收费", "没有收取费用。", "没有减免费用。", "没有退还费用。"],
+    ),
+    "abstract_repeats_the_beginning": (
+        (
+            f"<h1>{TITLE}</h1><div>时间：2023-01-16</div><div class='i'>本局把公开作为日常工作的一部分，全年公开信息318条，...</div><div class='c'>"
+            "<p>本局把公开作为日常工作的一部分，全年公开信息318条，受理申请4件。</p><p>没有收取费用。</p></div>"
+        ),
+        ["本局把公开作为日常工作的一部分，全年公开信息318条，受理申请4件。", "没有收取费用。"],
+    ),
+    "panels_with_links_to_the_top": (
+        (
+            f"<h1>{TITLE}</h1><div>发布时间：2023-01-16</div><div><div class='p'><p>一、概述</p><p>本局没有收到申请。</p><div><a href='#top'>返回顶部</a></div></div>"
+            "<div class='p'><p>二、收费</p><p>没有收取费用。</p><div><a href='#top'>返回顶部</a></div></div></div>"
+        ),
+        ["一、概述", "本局没有收到申请。", "二、收费", "没有收取费用。"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", KEPT)
+def test_nothing_of_the_text_is_lost(case: str) -> None:
+    around, expected = KEPT[case]
+    assert texts(document(around)) == expected
