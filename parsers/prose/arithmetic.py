@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from parsers.model import Check, Outcome, Severity
 from parsers.numbers import Number, plain
-from parsers.prose.clauses import LEVEL, Clauses, Quantity
+from parsers.prose.quantities import LEVEL, Clauses, Quantity
 
 BREAKDOWN, PERCENTAGE = "prose.breakdown", "prose.percentage"
 

@@ -12,105 +12,32 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from parsers.numbers import Number
 from parsers.prose.lexicon import Lexicon, Token
-from parsers.prose.sentences import Sentence
-
-LEVEL, CHANGE, PRIOR, CUMULATIVE, PLAN, RATE = "level", "change", "prior", "cumulative", "plan", "rate"
-WIDER = "wider"  # of more bodies than the one that reports, or of this year's requests and those carried over
-
-# the brackets of 专（兼）职人员 break nothing
-_BREAK = re.compile(r"[，,；;：:。！？]|(?<!专)[（(]|(?<!专（兼)(?<!专\(兼)[）)]")
-_PARTS = re.compile(
-    r"其中|包括|主要有|按[^，。；：]{1,10}?分(?!别)|从[^，。；：]{1,12}?(?:来看|看)|分别[是为]|(?:信息|申请|件|案件)中(?=[，,、])|"
-    r"(?:申请|提交|受理|接收)?(?:方式|形式|渠道|途径)(?:分别)?[为是](?=[^，。；]{2})|(?:类别|种类|渠道|形式|途径|方式|载体)(?:方面)?[：:]"
+from parsers.prose.lists import PARTS, link_lists
+from parsers.prose.quantities import (
+    ASIDE,
+    BREAK,
+    CONNECTORS,
+    CUMULATIVE,
+    LEVEL,
+    RATE,
+    WIDER,
+    Clauses,
+    Quantity,
+    in_closed_brackets,
+    outside_brackets,
 )
+from parsers.prose.sentences import Sentence
+from parsers.prose.times import status_of, times_of
+
 _NAMES = re.compile(
     r"《[^》\n]{0,120}》"
     r"|[“\"「][^”\"」，。\n]{1,14}[”\"」]\s?(?=(?:官方|政务|新浪|腾讯)?(?:微信|微博|公众号|订阅号|头条|抖音|网|新媒体|客户端))"
 )
-_BOOK_TITLE = re.compile(r"《[^》\n]{0,120}》")
-_YEAR = re.compile(
-    r"(?<!\d)((?:19|20)\d\d|[１２][０９][０-９]{2}|二[〇○零]一?[〇○零一二三四五六七八九]{1,2})\s?[-—至]?\s?年(?!以上)"
-)
-_COMPARED = re.compile(r"(?:[较比与和同跟]|相比于|相对于|对比)\s?$")
-_CONNECTORS = re.compile(r"[、]|以?及|和|与|或者?")
 _CJK = re.compile(r"[一-鿿]")
-_CHINESE_DIGITS = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
-
-
-@dataclass(slots=True)
-class Quantity:
-    """A number of a sentence with what the grammar found out about it."""
-
-    number: Number
-    left: int  # where its own words begin
-    words: frozenset[str]  # concepts of its own words
-    inherited: frozenset[str]  # concepts taken over by ellipsis
-    right: int  # where its words behind the number end; number.end if it has none
-    unknown: int  # Chinese characters of the counted thing that are no word of the vocabulary
-    thing: tuple[frozenset[str], ...]  # the words that name the counted thing
-    status: str
-    since: int = -1  # where the words stand that make it so; -1 if nothing says
-    parent: Quantity | None = None
-    lists: list[list[Quantity]] = field(default_factory=list)  # the lists of its parts
-    mixed: bool = False  # its lists go on with numbers of another unit
-    enumerated: bool = False  # it heads a numbered line that continues the total above the list
-    names: tuple[frozenset[str], ...] = ()  # several names that each have this value (均, 各)
-    metric: str | None = None
-    domain: str | None = None
-    around: str | None = None  # the domain of the list or the clause before, if there is one
-    beside: frozenset[str] = frozenset()  # concepts that name the other numbers of its sentence
-    after: frozenset[str] = frozenset()  # concepts that name the number before it
-
-    @property
-    def content(self) -> frozenset[str]:
-        """Own and inherited concepts together."""
-        words = self.words | self.inherited
-        return words - {"through"} if words & {"portal", "all_ways"} else words
-
-
-@dataclass(frozen=True, slots=True)
-class Clauses:
-    """A sentence analysed: its words and its quantities."""
-
-    sentence: Sentence
-    tokens: list[Token]
-    quantities: list[Quantity]
-
-
-def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
-    """The vocabulary words of a stretch of text, names of documents left out, 政府信息公开申请行政复议 told apart."""
-    tokens = lexicon.tokens(text, start, end)
-    titles = [match.span() for match in _BOOK_TITLE.finditer(text, start, end)]
-    if titles:
-        tokens = [t for t in tokens if "gazette" in t.concepts or not any(a <= t.start < b for a, b in titles)]
-    return requests_that_only_qualify(text, tokens)
-
-
-_QUALIFIED = frozenset({"processing_fee", "review", "litigation", "complaint", "charge", "waived"})
-
-
-def requests_that_only_qualify(text: str, tokens: list[Token]) -> list[Token]:
-    """因政府信息公开申请提起行政诉讼 is about a suit: the request in it only says which."""
-    for i, token in enumerate(tokens):
-        if "request" not in token.concepts:
-            continue
-        for later in tokens[i + 1 : i + 6]:
-            gap = text[token.end : later.start]
-            if len(gap) > 10 or _CONNECTORS.search(gap) or _BREAK.search(gap):
-                break
-            if later.concepts & _QUALIFIED:
-                tokens[i] = Token(token.start, token.end, frozenset({"matter"}))
-                break
-            if not later.concepts & {"filler", "raise", "info", "gov_info", "handle", "apply", "matter"}:
-                break
-            if _CONNECTORS.fullmatch(text[later.start : later.end]):
-                break
-    return tokens
 
 
 def analyse(
@@ -130,7 +57,7 @@ def analyse(
         if not _inside_a_word(number, tokens, starts)
         and not _says_how(text, max(sentence.start, number.start - 24), number.start)
     ]
-    times = _times(text, sentence, tokens, year)
+    times = times_of(text, sentence, tokens, year)
     others = any("subordinate" in token.concepts for token in tokens)
     quantities: list[Quantity] = []
     consumed = sentence.start
@@ -139,7 +66,7 @@ def analyse(
         left = _own_start(text, consumed, number.start)
         own = tokens[bisect_left(starts, left) : bisect_left(starts, number.start)]
         if _BEHIND_ASIDE.search(text, left, number.start):
-            own = _outside_brackets(text, own, left, number.start)
+            own = outside_brackets(text, own, left, number.start)
         right = number.end
         thing = _thing_start(own, left)
         counted = [token for token in own if token.start >= thing]
@@ -147,7 +74,7 @@ def analyse(
         of_units = number.unit in _UNIT_WORDS and _UNITS.match(text, number.end) is not None
         predicate = None if of_units else _PREDICATE.match(text, number.end, following)
         if predicate or (not of_units and not unknown and all(token.concepts <= lexicon.verbs for token in counted)):
-            ends = _END_OF_THING if any("receive" in token.concepts for token in own) else _BREAK
+            ends = _END_OF_THING if any("receive" in token.concepts for token in own) else BREAK
             right = _thing_behind(text, number.end, following, ends)
             behind = tokens[bisect_left(starts, number.end) : bisect_left(starts, right)]
             unknown = _unknown(text, number.end, right, behind)
@@ -155,7 +82,7 @@ def analyse(
                 own, counted = [], []
             own, counted = own + behind, counted + behind
         words = frozenset().union(*(token.concepts for token in own)) if own else frozenset()
-        theme = _outside_brackets(
+        theme = outside_brackets(
             text, tokens[bisect_left(starts, consumed) : bisect_left(starts, left)], consumed, left
         )
         inherited: frozenset[str] = frozenset()
@@ -168,7 +95,7 @@ def analyse(
             words |= {"subordinate", "of_others"}
         if quantities and "principal" in quantities[-1].words and text[quantities[-1].right : left] == "、":
             words |= {"principal"}  # 主要负责同志参加发布会2次、访谈1次
-        status, since = _status(text, tokens, starts, times, left, number)
+        status, since = status_of(text, tokens, starts, times, left, number)
         if "total" in words and words <= {"filler", "total"}:
             if inherited & {"carried_in", "carry"}:
                 status = WIDER  # 新收16件，上年结转1件，共17件
@@ -178,7 +105,7 @@ def analyse(
             status = RATE
         if year:
             words |= _carried_year(text, left, right, year, carried=any("carry" in token.concepts for token in own))
-        before_it = _outside_brackets(text, tokens[: bisect_left(starts, left)], sentence.start, left) if others else []
+        before_it = outside_brackets(text, tokens[: bisect_left(starts, left)], sentence.start, left) if others else []
         if others and _under_others(text, before_it, own, sentence.start, left):
             words |= {"subordinate", "of_others"}
         elif others and _by_others(text, own, left):
@@ -188,12 +115,7 @@ def analyse(
         quantities.append(quantity)
         consumed = right
     _label_all(text, sentence, tokens, quantities, lexicon)
-    _deal_out(text, sentence, tokens, quantities, lexicon)
-    _give_to_several(text, sentence, quantities, lexicon)
-    _find_parts(text, sentence, quantities, before)
-    _find_unmarked_parts(text, quantities, lexicon)
-    _own_share(quantities)
-    _this_years_share(quantities, lexicon)
+    link_lists(text, sentence, tokens, quantities, before, lexicon)
     for quantity in quantities:
         quantity.beside = frozenset().union(*(one.words for one in quantities if one is not quantity), frozenset())
     for previous, quantity in pairwise(quantities):
@@ -222,7 +144,7 @@ def _from_before(
             taken = taken.difference(*lexicon.exclusive.values())
     elif bare and words & {"disclose"} and words <= _OF_CHANNEL_BEFORE:
         taken = _channel_before(text, previous, number)
-    if words.isdisjoint(_HEAD_VERBS | {"repealed", "in_force"}) and text[previous.right : left].strip() == "、":
+    if words.isdisjoint(HEAD_VERBS | {"repealed", "in_force"}) and text[previous.right : left].strip() == "、":
         taken |= previous.content & _SHARED_VERBS  # 制定规章草案1部、规范性文件16件
     return taken
 
@@ -305,9 +227,9 @@ def _inside_a_word(number: Number, tokens: list[Token], starts: list[int]) -> bo
 def _own_start(text: str, start: int, end: int) -> int:
     """Where the clause of a number begins: behind the last break or mark of parts before it."""
     left = start
-    for match in _BREAK.finditer(text, start, end):
+    for match in BREAK.finditer(text, start, end):
         left = match.end()
-    for match in _PARTS.finditer(text, left, end):
+    for match in PARTS.finditer(text, left, end):
         left = match.end()
     while left < end and text[left] in " 　、和及与":
         left += 1
@@ -335,12 +257,12 @@ _KIND = re.compile(
 def _thing_start(own: list[Token], left: int) -> int:
     """Where the counted thing begins: behind the last verb of the clause."""
     for token in reversed(own):
-        if token.concepts & _HEAD_VERBS:
+        if token.concepts & HEAD_VERBS:
             return token.end
     return left
 
 
-_HEAD_VERBS = frozenset(
+HEAD_VERBS = frozenset(
     {"receive", "handle", "close", "reply", "disclose", "strong", "hold", "issue", "set_up", "respond", "write"}
 )
 
@@ -359,7 +281,7 @@ def _thing_behind(text: str, start: int, end: int, ends: re.Pattern[str]) -> int
     stop = found.start() if found else end
     if stop - start > 40 or text[start : start + 1] in ("、", "中", ""):
         return start
-    joined = _CONNECTORS.search(text, start, stop)
+    joined = CONNECTORS.search(text, start, stop)
     if joined and stop == end:  # 6件人大代表建议和10件政协提案
         stop = joined.start()
     return stop
@@ -370,7 +292,7 @@ def _unknown(text: str, start: int, end: int, tokens: list[Token]) -> int:
     count, position = 0, start
     known = [(token.start, token.end) for token in tokens]
     names = [match.span() for match in _NAMES.finditer(text, start, end)]
-    names += [match.span() for match in _ASIDE.finditer(text, start, end)]
+    names += [match.span() for match in ASIDE.finditer(text, start, end)]
     if names:
         known = sorted(known + names)
     for begins, ends in known:
@@ -385,19 +307,13 @@ def _is_place(text: str, theme: list[Token], start: int, left: int) -> bool:
     return (
         0 < len(printed) <= 24
         and printed.startswith(("在", "通过", "利用", "依托", "借助"))
-        and not any(token.concepts & _HEAD_VERBS for token in theme)
+        and not any(token.concepts & HEAD_VERBS for token in theme)
     )
-
-
-def _outside_brackets(text: str, tokens: list[Token], start: int, end: int) -> list[Token]:
-    """利用门户网站（含重点领域公开专题）公布信息894条: an aside is no part of the clause."""
-    asides = [match.span() for match in _ASIDE.finditer(text, start, end)]
-    return [token for token in tokens if not any(a < token.start < b for a, b in asides)] if asides else tokens
 
 
 def _under_others(text: str, theme: list[Token], own: list[Token], start: int, left: int) -> bool:
     """Whether the subject of the clauses before is a subordinate unit (各医院设立公开栏，公开信息3200条)."""
-    verb = next((token.start for token in own if token.concepts & _HEAD_VERBS), left)
+    verb = next((token.start for token in own if token.concepts & HEAD_VERBS), left)
     if any("own_subject" in token.concepts for token in own) or _unknown(text, left, verb, []):
         return False
     under = False
@@ -422,7 +338,7 @@ def _of_counted_units(
     last = quantities[-1]
     if (
         last.number.unit in ("家", "所")
-        and not _BREAK.search(text, last.number.end, number.start)
+        and not BREAK.search(text, last.number.end, number.start)
         and not _TO_OTHERS.search(text, last.left, last.number.start)
     ):
         return True
@@ -431,7 +347,7 @@ def _of_counted_units(
             continue
         if not _SUBJECT.search(text, max(0, sentence.start - 1, unit.number.start - 14), unit.number.start):
             continue
-        if re.search(r"[；;。]", text[unit.number.end : left]) or _in_closed_brackets(text, unit, left):
+        if re.search(r"[；;。]", text[unit.number.end : left]) or in_closed_brackets(text, unit, left):
             continue
         if not any("own_subject" in t.concepts for t in tokens if sentence.start <= t.start < number.start):
             return True
@@ -445,7 +361,7 @@ _UNITS = re.compile(r"[^，。；]{0,8}(?:单位|部门|乡镇|镇|街道|机构
 
 def _by_others(text: str, own: list[Token], left: int) -> bool:
     """Whether a subordinate unit is the subject of the clause (市疾控中心举办培训班35期)."""
-    verb = next((token.start for token in own if token.concepts & _HEAD_VERBS), left)
+    verb = next((token.start for token in own if token.concepts & HEAD_VERBS), left)
     for token in own:
         if token.start >= verb or "own_subject" in token.concepts:
             return False
@@ -482,449 +398,3 @@ _HEAD_LABEL = re.compile(
     re.MULTILINE,
 )
 _ENDS_LABEL = re.compile(r"[；;。]")
-
-
-# ---------------------------------------------------------------- time
-
-
-def _times(text: str, sentence: Sentence, tokens: list[Token], year: int | None) -> list[tuple[int, str]]:
-    """Positions where the sentence changes its time, with the status of what follows."""
-    found: list[tuple[int, str]] = []
-    titles = [match.span() for match in _BOOK_TITLE.finditer(text, sentence.start, sentence.end)]
-    for match in _YEAR.finditer(text, sentence.start, sentence.end):
-        if any(a <= match.start() < b for a, b in titles) or text[match.start() - 1 : match.start()] in (
-            "〔",
-            "[",
-            "（",
-            "(",
-        ):
-            continue
-        if _CARRIED.match(text, match.end(), sentence.end) or _TURNED.search(text, match.start() - 3, match.start()):
-            continue  # 其中1件为2020年结转, 公开2015年部门决算26条, 对2024年底前印发的36件进行清理
-        if _COMPARED.search(text[max(sentence.start, match.start() - 4) : match.start()]):
-            found.append((match.start(), "compared"))
-            continue
-        named = int("".join(_CHINESE_DIGITS.get(c, c) for c in match[1]))
-        opens_span = text[max(sentence.start, match.start() - 1) : match.start()] in ("自", "从")
-        if year is None or named == year:
-            found.append((match.start(), LEVEL))
-        elif opens_span:
-            found.append((match.start(), "span"))
-        else:
-            found.append((match.start(), PRIOR if named < year else PLAN))
-    for token in tokens:
-        concepts = token.concepts
-        if "last_year" in concepts:
-            if text.startswith("项目", token.end) or _CARRIED.match(text, token.end, sentence.end):
-                continue  # 上一年项目数量, a column of the form; 上年无结转
-            compared = _COMPARED.search(text[max(sentence.start, token.start - 4) : token.start])
-            found.append((token.start, "compared" if compared else PRIOR))
-        elif "this_year" in concepts:
-            found.append((token.start, LEVEL))
-        elif "since" in concepts:
-            found.append((token.start, CUMULATIVE))
-            if text.startswith("历年", token.start):  # 申请6件，历年累计31件，其中网络申请4件
-                stop = _BREAK.search(text, token.end, sentence.end)
-                found.append((stop.start() if stop else sentence.end, LEVEL))
-        elif "plan" in concepts:
-            found.append((token.start, PLAN))
-    found.sort()
-    return _closed_with_their_brackets(text, _spans(text, found, sentence), sentence)
-
-
-_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
-
-
-def _closed_with_their_brackets(text: str, times: list[tuple[int, str]], sentence: Sentence) -> list[tuple[int, str]]:
-    """312件（去年为265件），上年结转9件: what is said of last year ends with the bracket."""
-    for aside in _ASIDE.finditer(text, sentence.start, sentence.end):
-        if any(aside.start() < position < aside.end() for position, _ in times):
-            before = next((kind for position, kind in reversed(times) if position < aside.start()), LEVEL)
-            times = sorted([*times, (aside.end() - 1, before)])
-    return times
-
-
-_SINCE = re.compile(r"[^，。；]{0,30}以来")
-_TURNED = re.compile(r"转[至到入]?$")
-_CARRIED = re.compile(
-    r"度?(?:[^，。；、\d]{0,6}(?:结转|转结|遗留|转入)|(?:部门|财政|单位)?(?:预|决)算|(?:部门)?[“\"]?三公|[底末]?以?前(?:[制印]|下发|出台))"
-)
-
-
-def _spans(text: str, found: list[tuple[int, str]], sentence: Sentence) -> list[tuple[int, str]]:
-    """A span 自2008年…以来 is cumulative; 自2008年5月1日…至12月31日 is whatever its end says."""
-    times: list[tuple[int, str]] = []
-    for position, kind in found:
-        if kind == "span":
-            if _SINCE.match(text, position, sentence.end):
-                times.append((position, CUMULATIVE))
-            else:
-                times.append((position, PRIOR))
-        else:
-            if (
-                kind == CUMULATIVE
-                and times
-                and times[-1][1] == LEVEL
-                and text[position - 30 : position].find("年") >= 0
-            ):
-                named = text[times[-1][0] : position]
-                if _SINCE.match(text, times[-1][0], sentence.end) and "，" not in named:
-                    continue  # 2017年以来 in the report for 2017
-            times.append((position, kind))
-    return times
-
-
-# 4月和11月各开展1次业务培训
-_EACH_OF_SEVERAL = re.compile(r"(?:\d月份?|季度|半年|年初|年[中底末])[^，。；]{0,6}(?:各|分别)(?!为)")
-
-
-def _status(
-    text: str, tokens: list[Token], starts: list[int], times: list[tuple[int, str]], left: int, number: Number
-) -> tuple[str, int]:
-    """Whether a number is this year's level or something else: a change, last year's figure, a sum of years, a plan.
-
-    Also where the words stand that say so.
-    """
-    own = tokens[bisect_left(starts, left) : bisect_left(starts, number.start)]
-    if _EACH_OF_SEVERAL.search(text, left, number.start):
-        return RATE, left
-    changed = levelled = compared = carried = False
-    for token in own:
-        if "change" in token.concepts:
-            changed, levelled = True, False
-        elif "level_to" in token.concepts:
-            levelled = True
-        elif token.concepts & {"each"}:
-            return RATE, token.start
-        elif "aim" in token.concepts:
-            return PLAN, token.start
-        elif token.concepts & {"carry", "carried_in", "carried_out"}:
-            carried = True
-            break
-    if changed and not levelled and not carried:
-        return CHANGE, left
-    governing, since = LEVEL, -1
-    for position, kind in times:
-        if position >= number.start:
-            break
-        if kind == "compared":
-            compared = position >= left
-        else:
-            governing, since, compared = kind, position, False
-    if carried:  # 上年结转3件 is this year's, but not behind 2020年收到22件，
-        return (PRIOR, since) if governing == PRIOR and since < left else (LEVEL, -1)
-    if compared and not changed:
-        return PRIOR, left
-    return governing, since
-
-
-# ---------------------------------------------------------------- lists
-
-
-def _deal_out(text: str, sentence: Sentence, tokens: list[Token], quantities: list[Quantity], lexicon: Lexicon) -> None:
-    """甲、乙、丙分别为1、2、3条: the names in order get the numbers in order, and the last unit serves all."""
-    for mark in re.finditer("分别", text[sentence.start : sentence.end]):
-        at = sentence.start + mark.start()
-        following = [q for q in quantities if q.number.start > at]
-        run: list[Quantity] = []
-        for quantity in following:
-            if run and len(text[run[-1].number.end : quantity.number.start].strip(" 　、，,和及")) > 0:
-                break
-            run.append(quantity)
-        if len(run) < 2:
-            continue
-        floor = max((q.right for q in quantities if q.number.start < at), default=sentence.start)
-        chunk_start = _list_start(text, floor, at)
-        pieces = _pieces(text, chunk_start, at)
-        if len(pieces) < len(run):
-            continue
-        pieces = pieces[-len(run) :] if len(pieces) > len(run) else pieces
-        between = {c for token in tokens if at <= token.start < run[0].number.start for c in token.concepts}
-        chunk = {c for token in tokens if chunk_start <= token.start < at for c in token.concepts}
-        shared = frozenset((between | chunk) & (lexicon.verbs | {"info", "gov_info", "request", "apply", "matter"}))
-        unit = next((q.number.unit for q in reversed(run) if q.number.unit), None)
-        for quantity, (start, end) in zip(run, pieces, strict=True):
-            own = frozenset(c for token in tokens if start <= token.start < end for c in token.concepts)
-            quantity.words = own | (shared - {"request"} if "strong" in own else shared)
-            quantity.inherited = frozenset()
-            quantity.unknown, quantity.thing = 0, ()
-            quantity.left = run[0].left
-            if quantity.number.unit is None and unit:
-                n = quantity.number
-                quantity.number = Number(n.start, n.end, n.value, unit, n.approximate, n.upper)
-
-
-def _list_start(text: str, start: int, end: int) -> int:
-    """Where the last clause before `end` that is a list of names begins."""
-    for match in re.finditer(r"[，,；;：:。]", text[start:end]):
-        begin = start + match.end()
-        if end - begin > 3 and _CONNECTORS.search(text, begin, end):
-            start_of_list = begin
-            return _list_start(text, start_of_list, end)
-    return start
-
-
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The names of a list, as stretches of text between 、 和 及 与."""
-    pieces, position = [], start
-    for match in _CONNECTORS.finditer(text, start, end):
-        if match.start() > position:
-            pieces.append((position, match.start()))
-        position = match.end()
-    if end > position:
-        pieces.append((position, end))
-    return pieces
-
-
-_SHARED = re.compile(r"(?:均|都|各|全部|皆)(?:[为是计有]|分别为)?\s?$")
-
-
-def _give_to_several(text: str, sentence: Sentence, quantities: list[Quantity], lexicon: Lexicon) -> None:
-    """甲、乙均为0件, 甲和乙各1件: every name has the value."""
-    floor = sentence.start
-    for quantity in quantities:
-        start = quantity.number.start
-        mark = _SHARED.search(text, max(floor, start - 6), start)
-        if mark:
-            begin = max([floor, *(m.end() for m in re.finditer(r"[；;。：:]", text[floor : mark.start()]))])
-            begin = floor if begin < floor else begin
-            quantity.names = tuple(_names(text, begin, mark.start(), lexicon))
-        floor = quantity.right
-
-
-def _names(text: str, start: int, end: int, lexicon: Lexicon) -> list[frozenset[str]]:
-    names = []
-    for match in re.finditer(r"[^，,、；;：:]+", text[start:end]):
-        for a, b in _pieces(text, start + match.start(), start + match.end()):
-            concepts = frozenset().union(*(t.concepts for t in words_of(text, a, b, lexicon)), frozenset())
-            if concepts:
-                names.append(concepts)
-    return names
-
-
-# ---------------------------------------------------------------- parts of a total
-
-
-def _find_parts(text: str, sentence: Sentence, quantities: list[Quantity], before: Sequence[Quantity]) -> None:
-    """Link the numbers behind 其中, a colon or an opening bracket to the number they are parts of."""
-    open_lists: list[Quantity | None] = []  # one for each open bracket, the outermost first
-    current: Quantity | None = None
-    previous: Quantity | None = None
-    listed: Quantity | None = None  # the total whose list is open
-    position = sentence.start
-    for i, quantity in enumerate(quantities):
-        between = text[position : quantity.number.start]
-        mark = _last_mark(between)
-        opened = between.count("（") + between.count("(") - between.count("）") - between.count(")")
-        if opened > 0:
-            open_lists.append(current)
-            current = None
-            listed_here = mark or _opens_list(text, quantities, i)
-            if previous is not None and _same_unit(previous, quantity) and listed_here and _BESIDE.match(between):
-                current = previous
-        elif opened < 0:
-            for _ in range(-opened):
-                current = listed = open_lists.pop() if open_lists else None
-        if quantity.number.unit in ("%", "百分点", "个百分点"):
-            position = quantity.number.end
-            continue
-        if mark is not None and not (opened > 0 and current is not None):
-            current = _total_before(text, quantities, i, before)
-        elif (
-            opened <= 0
-            and previous is not None
-            and i
-            and re.match(r"[^，。；]{0,4}[：:]", between)
-            and _same_unit(previous, quantity)
-            and _opens_list(text, quantities, i)
-        ):
-            current = previous
-        elif current is not None and not _still_part(text, current, quantity, between):
-            current = None
-        if current is not None and current is not quantity:
-            if not _same_unit(current, quantity):
-                current.mixed = True
-                current = None
-            elif quantity.status in (current.status, LEVEL):
-                quantity.parent = current
-                if quantity.since > current.number.end and _over_years(text, current):
-                    current.status = CUMULATIVE
-                if quantity.since < current.number.end and current.status != CHANGE:
-                    quantity.status = current.status
-                if current is not listed or mark is not None or not current.lists:
-                    current.lists.append([])
-                current.lists[-1].append(quantity)
-        listed = current
-        previous = quantity
-        position = quantity.number.end
-
-
-def _find_unmarked_parts(text: str, quantities: Sequence[Quantity], lexicon: Lexicon) -> None:
-    """复议后起诉5件，驳回4件，尚未审结1件: what follows adds up to the number and says one kind of thing of it."""
-    for i, total in enumerate(quantities):
-        if total.lists or total.status != LEVEL or not total.number.value or total.number.approximate:
-            continue
-        run: list[Quantity] = []
-        for one, other in pairwise(quantities[i:]):
-            gap = text[one.number.end : other.number.start]
-            if _ENDS_LIST.search(gap) or other.status != LEVEL or other.lists or not _same_unit(total, other):
-                break
-            if other.parent is not None and other.parent is not total.parent:
-                break
-            run.append(other)
-        if not run or sum(part.number.value for part in run) != total.number.value:
-            continue
-        if len(run) == 1 and total.words.isdisjoint(_CASES):
-            continue
-        if any(
-            all(part.words & group for part in run) and not total.words & group for group in lexicon.exclusive.values()
-        ):
-            for part in run:
-                if part.parent is not None:
-                    part.parent.lists = [[q for q in parts if q is not part] for parts in part.parent.lists]
-                part.parent = total
-            if len(run) > 1:
-                total.lists.append(run)
-
-
-_BESIDE = re.compile(r"[^，,；;。]{0,6}[（(]")  # the bracket stands behind the number, not behind another thing
-_CASES = frozenset({"review", "litigation", "direct", "after_review"})
-_ENDS_LIST = re.compile(r"[；;。（）()]")
-
-
-def _over_years(text: str, total: Quantity) -> bool:
-    """累计公布1127条，其中2014年公布226条: a total of which this year is a part."""
-    return (
-        total.status == LEVEL
-        and bool(total.words & {"strong", "disclose"})
-        and _UP_TO_NOW.search(text, max(0, total.left - 24), total.number.start) is not None
-    )
-
-
-_UP_TO_NOW = re.compile(r"累计|截[至止]|历年")
-
-
-def _last_mark(between: str) -> str | None:
-    if _OF_THESE.match(between):
-        return "中"
-    mark = None
-    for match in _PARTS.finditer(between):
-        if not match[0].startswith("分别"):
-            mark = match[0]
-    if mark is None or (mark == "包括" and len(between) > 60):
-        return None
-    return mark
-
-
-# 在已答复的30件中，予以公开11件
-_OF_THESE = re.compile(r"(?:申请)?中(?=[，,：:]|予以|同意|部分|不予|不同意|无法|属于|涉及|信息)")
-_PLAIN_UNITS = {"条次": "条", "件次": "件", "例次": "例", "期次": "期"}
-
-
-def _same_unit(one: Quantity, other: Quantity) -> bool:
-    units = {_PLAIN_UNITS.get(unit, unit) for unit in (one.number.unit, other.number.unit) if unit is not None}
-    return len(units) < 2
-
-
-def _opens_list(text: str, quantities: list[Quantity], i: int) -> bool:
-    """Whether at least two numbers of one unit follow one another from here, or one that repeats the total."""
-    first = quantities[i]
-    if i and first.number.value == quantities[i - 1].number.value:
-        return True
-    for quantity in quantities[i + 1 : i + 4]:
-        if quantity.number.unit == "%":
-            continue
-        return quantity.number.unit == first.number.unit and not re.search(
-            r"[。）)]", text[first.number.end : quantity.number.start]
-        )
-    return False
-
-
-_LONGEST_LIST = 60
-"""Numbers of a list at most, and numbers before it among which its total is looked for."""
-
-
-def _total_before(text: str, quantities: list[Quantity], i: int, before: Sequence[Quantity]) -> Quantity | None:
-    """The number that 其中 divides: the one that the parts add up to, else the nearest before of the same unit."""
-    first = quantities[i]
-    run = [first.number.value]
-    sure = 0  # numbers of the list before its first semicolon
-    inner = False  # in brackets: 不予公开3件（国家秘密1件、第三方权益2件）
-    for one, other in pairwise(quantities[i : i + _LONGEST_LIST]):
-        gap = text[one.number.end : other.number.start]
-        closed = inner and re.search(r"[）)]", gap) is not None
-        inner = re.search(r"[（(][^）)]*$", gap) is not None or (inner and not closed)
-        if re.search(r"[。）)]|其中", gap) and not (inner or closed):
-            break
-        if re.search(r"[；;]", gap) and not sure:
-            sure = len(run)
-        if other.number.unit != "%" and not inner:
-            if not _same_unit(first, other):
-                break
-            run.append(other.number.value)
-    earlier = [
-        quantity
-        for quantity in (quantities[max(0, i - _LONGEST_LIST) : i] or before)
-        if quantity.number.unit != "%" and _same_unit(quantity, first) and quantity.status != CHANGE
-    ]
-    opening = first.number.start
-    outside = [one for one in earlier if not _in_closed_brackets(text, one, opening)] if quantities[:i] else earlier
-    sums = {sum(run[: n + 1]) for n in range(len(run))} if len(run) > 1 else set()
-    for length in [sure, *range(sure + 1, len(run) + 1)] if sure else [len(run)]:
-        for candidate in reversed(earlier):
-            if candidate.number.value == sum(run[:length]):
-                return candidate
-    if outside and (quantities[:i] or len(outside) == 1):
-        return next((one for one in reversed(outside) if one.status == first.status), outside[-1])
-    return next((candidate for candidate in reversed(earlier) if candidate.number.value in sums), None)
-
-
-def _in_closed_brackets(text: str, quantity: Quantity, until: int) -> bool:
-    """463件（含上年结转12件），其中: the number in the brackets is an aside."""
-    behind = text[quantity.number.end : until]
-    closing = re.search(r"[）)]", behind)
-    opening = re.search(r"[（(]", behind)
-    return closing is not None and (opening is None or closing.start() < opening.start())
-
-
-def _own_share(quantities: Sequence[Quantity]) -> None:
-    """全市卫生系统公开12406条，其中局机关1325条: the total is not of the body that reports."""
-    for total in quantities:
-        parts = [part for parts in total.lists for part in parts]
-        if total.words.isdisjoint({"own_level", "training"}) and any("own_level" in part.words for part in parts):
-            status = total.status
-            total.status = WIDER
-            for part in parts:
-                if part.status == status and part.words <= {"own_level", "filler", "own_subject"}:
-                    part.inherited |= total.content - {"total", "subordinate"}
-
-
-def _this_years_share(quantities: Sequence[Quantity], lexicon: Lexicon) -> None:
-    """累计公开541条，其中2009年新增213条: the part is of the same thing as the total."""
-    for total in quantities:
-        if total.status != CUMULATIVE or total.unknown:
-            continue
-        for part in (part for parts in total.lists for part in parts):
-            if part.status == LEVEL and not part.unknown and not part.inherited and part.words <= lexicon.verbs:
-                part.inherited = total.content - {"total"}
-
-
-def _still_part(text: str, current: Quantity, quantity: Quantity, between: str) -> bool:
-    """Whether a list of parts goes on with this number."""
-    if current.lists:
-        filled = sum(part.number.value for part in current.lists[-1])
-        if filled == current.number.value and quantity.number.value:
-            return False
-    if "total" in quantity.words and re.search(
-        r"[共合总]计|累计|总数|全年", text[quantity.left : quantity.number.start]
-    ):
-        return False
-    if "；" in between or ";" in between or "。" in between:
-        head = text[quantity.number.end : quantity.number.end + 8]
-        if re.match(r"[^，。；]{0,4}[，,：:（(]?\s?其中", head):
-            return False
-        if quantity.words & {"receive", "strong", "hold"} and not (
-            current.words & quantity.words & {"receive", "strong", "hold"}
-        ):
-            return False
-    return quantity.status in (current.status, LEVEL)

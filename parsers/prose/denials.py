@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parsers.prose.clauses import requests_that_only_qualify, words_of
 from parsers.prose.lexicon import Lexicon, Token
+from parsers.prose.quantities import requests_that_only_qualify, words_of
 from parsers.prose.sentences import Sentence
 
 # 无 and 没有 in words that deny nothing countable

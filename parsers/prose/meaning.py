@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from parsers.prose.clauses import Quantity
 from parsers.prose.lexicon import Lexicon, Rule
+from parsers.prose.quantities import Quantity
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,145 @@
+"""The time of a number: this year's level, a change, last year's figure, a sum of years, a plan."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from parsers.numbers import Number
+from parsers.prose.lexicon import Token
+from parsers.prose.quantities import ASIDE, BOOK_TITLE, BREAK, CHANGE, CUMULATIVE, LEVEL, PLAN, PRIOR, RATE
+from parsers.prose.sentences import Sentence
+
+_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d\d|[１２][０９][０-９]{2}|二[〇○零]一?[〇○零一二三四五六七八九]{1,2})\s?[-—至]?\s?年(?!以上)"
+)
+_COMPARED = re.compile(r"(?:[较比与和同跟]|相比于|相对于|对比)\s?$")
+_CHINESE_DIGITS = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
+
+
+def times_of(text: str, sentence: Sentence, tokens: list[Token], year: int | None) -> list[tuple[int, str]]:
+    """Positions where the sentence changes its time, with the status of what follows."""
+    found: list[tuple[int, str]] = []
+    titles = [match.span() for match in BOOK_TITLE.finditer(text, sentence.start, sentence.end)]
+    for match in _YEAR.finditer(text, sentence.start, sentence.end):
+        if any(a <= match.start() < b for a, b in titles) or text[match.start() - 1 : match.start()] in (
+            "〔",
+            "[",
+            "（",
+            "(",
+        ):
+            continue
+        if _CARRIED.match(text, match.end(), sentence.end) or _TURNED.search(text, match.start() - 3, match.start()):
+            continue  # 其中1件为2020年结转, 公开2015年部门决算26条, 对2024年底前印发的36件进行清理
+        if _COMPARED.search(text[max(sentence.start, match.start() - 4) : match.start()]):
+            found.append((match.start(), "compared"))
+            continue
+        named = int("".join(_CHINESE_DIGITS.get(c, c) for c in match[1]))
+        opens_span = text[max(sentence.start, match.start() - 1) : match.start()] in ("自", "从")
+        if year is None or named == year:
+            found.append((match.start(), LEVEL))
+        elif opens_span:
+            found.append((match.start(), "span"))
+        else:
+            found.append((match.start(), PRIOR if named < year else PLAN))
+    for token in tokens:
+        concepts = token.concepts
+        if "last_year" in concepts:
+            if text.startswith("项目", token.end) or _CARRIED.match(text, token.end, sentence.end):
+                continue  # 上一年项目数量, a column of the form; 上年无结转
+            compared = _COMPARED.search(text[max(sentence.start, token.start - 4) : token.start])
+            found.append((token.start, "compared" if compared else PRIOR))
+        elif "this_year" in concepts:
+            found.append((token.start, LEVEL))
+        elif "since" in concepts:
+            found.append((token.start, CUMULATIVE))
+            if text.startswith("历年", token.start):  # 申请6件，历年累计31件，其中网络申请4件
+                stop = BREAK.search(text, token.end, sentence.end)
+                found.append((stop.start() if stop else sentence.end, LEVEL))
+        elif "plan" in concepts:
+            found.append((token.start, PLAN))
+    found.sort()
+    return _closed_with_their_brackets(text, _spans(text, found, sentence), sentence)
+
+
+def _closed_with_their_brackets(text: str, times: list[tuple[int, str]], sentence: Sentence) -> list[tuple[int, str]]:
+    """312件（去年为265件），上年结转9件: what is said of last year ends with the bracket."""
+    for aside in ASIDE.finditer(text, sentence.start, sentence.end):
+        if any(aside.start() < position < aside.end() for position, _ in times):
+            before = next((kind for position, kind in reversed(times) if position < aside.start()), LEVEL)
+            times = sorted([*times, (aside.end() - 1, before)])
+    return times
+
+
+_SINCE = re.compile(r"[^，。；]{0,30}以来")
+_TURNED = re.compile(r"转[至到入]?$")
+_CARRIED = re.compile(
+    r"度?(?:[^，。；、\d]{0,6}(?:结转|转结|遗留|转入)|(?:部门|财政|单位)?(?:预|决)算|(?:部门)?[“\"]?三公|[底末]?以?前(?:[制印]|下发|出台))"
+)
+
+
+def _spans(text: str, found: list[tuple[int, str]], sentence: Sentence) -> list[tuple[int, str]]:
+    """A span 自2008年…以来 is cumulative; 自2008年5月1日…至12月31日 is whatever its end says."""
+    times: list[tuple[int, str]] = []
+    for position, kind in found:
+        if kind == "span":
+            if _SINCE.match(text, position, sentence.end):
+                times.append((position, CUMULATIVE))
+            else:
+                times.append((position, PRIOR))
+        else:
+            if (
+                kind == CUMULATIVE
+                and times
+                and times[-1][1] == LEVEL
+                and text[position - 30 : position].find("年") >= 0
+            ):
+                named = text[times[-1][0] : position]
+                if _SINCE.match(text, times[-1][0], sentence.end) and "，" not in named:
+                    continue  # 2017年以来 in the report for 2017
+            times.append((position, kind))
+    return times
+
+
+# 4月和11月各开展1次业务培训
+_EACH_OF_SEVERAL = re.compile(r"(?:\d月份?|季度|半年|年初|年[中底末])[^，。；]{0,6}(?:各|分别)(?!为)")
+
+
+def status_of(
+    text: str, tokens: list[Token], starts: list[int], times: list[tuple[int, str]], left: int, number: Number
+) -> tuple[str, int]:
+    """Whether a number is this year's level or something else: a change, last year's figure, a sum of years, a plan.
+
+    Also where the words stand that say so.
+    """
+    own = tokens[bisect_left(starts, left) : bisect_left(starts, number.start)]
+    if _EACH_OF_SEVERAL.search(text, left, number.start):
+        return RATE, left
+    changed = levelled = compared = carried = False
+    for token in own:
+        if "change" in token.concepts:
+            changed, levelled = True, False
+        elif "level_to" in token.concepts:
+            levelled = True
+        elif token.concepts & {"each"}:
+            return RATE, token.start
+        elif "aim" in token.concepts:
+            return PLAN, token.start
+        elif token.concepts & {"carry", "carried_in", "carried_out"}:
+            carried = True
+            break
+    if changed and not levelled and not carried:
+        return CHANGE, left
+    governing, since = LEVEL, -1
+    for position, kind in times:
+        if position >= number.start:
+            break
+        if kind == "compared":
+            compared = position >= left
+        else:
+            governing, since, compared = kind, position, False
+    if carried:  # 上年结转3件 is this year's, but not behind 2020年收到22件，
+        return (PRIOR, since) if governing == PRIOR and since < left else (LEVEL, -1)
+    if compared and not changed:
+        return PRIOR, left
+    return governing, since

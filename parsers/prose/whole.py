@@ -1,0 +1,208 @@
+"""What is said of all that a number counts: 均已按时办结, 结果均为维持; and lists whose total stood before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers.numbers import Number
+from parsers.prose import denials
+from parsers.prose.meaning import Sense, find_rule
+from parsers.prose.quantities import LEVEL, Clauses, Quantity, words_of
+from parsers.prose.state import RATES, Here, State, add
+
+_ALL = re.compile(r"均|全部|全都|都(?=[已在按以予是为])|皆|^\s?[为系]")
+_LISTS = (
+    ("requests.outcome.", ("requests.outcome.total", "requests.closed.total", "requests.received.new")),
+    ("requests.channel.", ("requests.received.new",)),
+)
+"""Families of metrics that divide a total, and the totals."""
+
+
+def lists_of_their_own(state: State, here: Here, quantities: Sequence[Quantity]) -> None:
+    """答复情况：予以公开6件，不予公开2件，…: the parts of a total of requests that was told before, for the arithmetic.
+
+    It is the latest total that they add up to; three and more that add up to none are held against the latest.
+    """
+    told = [q for q in quantities if q.status == LEVEL and not q.number.approximate and q.metric is not None]
+    state.counted += [(here.position, q) for q in told if any(q.metric in totals for _, totals in _LISTS)]
+    for family, totals in _LISTS:
+        parts = [q for q in told if q.parent is None and (q.metric or "").startswith(family) and q.metric not in totals]
+        near = [q for at, q in reversed(state.counted) if q.metric in totals and here.position - at < _NEAR]
+        if len(parts) < 2 or not near or any(q.lists for q in near if q.metric == totals[0]):
+            continue
+        whole = sum(part.number.value for part in parts)
+        fitting = next((q for q in near if q.number.value == whole), None)
+        total = fitting or (near[0] if len(parts) > 2 and near[0].metric == totals[0] else None)
+        if total is not None and not total.lists:
+            total.lists.append(parts)
+            state.totals.setdefault(id(total), total)
+
+
+_NEAR = 4
+"""Sentences within which a list of parts finds its total."""
+
+
+_BY_ONE_CHANNEL = re.compile(r"[，,（(]\s?(?:以上信息)?(?:均|全部|都)[^，。；）)\d]{0,40}?(?:公开|发布|公布)")
+
+
+def all_by_one_channel(state: State, here: Here, clauses: Clauses) -> None:
+    """主动公开政府信息462条，全部通过区政府网站公开: what the channel carried is all of it."""
+    for quantity in clauses.quantities:
+        if quantity.metric != "disclosure.total" or quantity.status != LEVEL:
+            continue
+        said = _BY_ONE_CHANNEL.match(state.text, quantity.right, here.sentence.end)
+        if said is None:
+            continue
+        tokens = words_of(state.text, said.start(), said.end(), state.words)
+        named = frozenset().union(*(token.concepts for token in tokens)) & state.words.exclusive["channel"]
+        if len(named) != 1:
+            continue
+        probe = Quantity(quantity.number, quantity.left, named, frozenset(), 0, 0, (), LEVEL, parent=quantity)
+        rule = find_rule(probe, named, "disclosure", frozenset(), state.year, state.words)
+        if rule is not None:
+            number = replace(quantity.number, end=said.end())
+            add(state, here, Sense(rule.metric, "total", 2), number, id(quantity), LEVEL)
+
+
+def all_of_them(state: State, here: Here, clauses: Clauses) -> None:
+    """收到申请4件，均为网络申请并按时办结: what is said of all of them has their number."""
+    text = state.text
+    received = [
+        q
+        for q in clauses.quantities
+        if q.metric == "requests.received.new" and q.status == LEVEL and q.parent is None and not q.number.approximate
+    ]
+    if len(received) != 1 or not received[0].number.value:
+        return
+    base = received[0]
+    if any(q.metric == "requests.received.carried_in" and q.number.value for q in clauses.quantities):
+        return  # 新收36件，结转2件，全部办结: of the sum, which is not printed
+    following = [q.number.start for q in clauses.quantities if q.number.start > base.number.start]
+    stops = [*following, here.sentence.end]
+    others = {q.right for q in clauses.quantities if q is not base and q.number.value != base.number.value}
+    begin = base.right
+    for stop in stops:
+        for clause in re.finditer(r"[^，,；;。]+", text[begin:stop]):
+            start, end = begin + clause.start(), begin + clause.end()
+            if end == stop and stop != here.sentence.end:
+                continue  # the words of the next number
+            all_of = _ALL.search(clause[0])
+            settled = _BARE_OUTCOME.fullmatch(clause[0]) or _IN_BRACKETS.fullmatch(clause[0])
+            if base.number.value == 1:
+                settled = settled or _ENDS_WITH_OUTCOME.search(clause[0]) or re.search("已", clause[0])
+            if all_of is None and not settled:
+                continue
+            if denials.denies(clause[0]) or _THE_REST.search(text, base.right, end):
+                continue
+            if start in others:
+                continue  # 6件均已答复
+            parted = any(
+                q.status == LEVEL
+                and q.number.unit not in RATES
+                and base.right < q.number.end <= start
+                and q.metric != base.metric  # 其中自然人4件、商业企业1件，均为网络申请
+                for q in clauses.quantities
+            )
+            said_from = start + (all_of.end() if all_of else 0)
+            _said_of_all(state, here, base, said_from, end, only_settled=parted)
+        begin = next((q.right for q in clauses.quantities if q.number.start == stop), stop)
+
+
+_IN_BRACKETS = re.compile(r"[（(][^（）()\d]{1,8}[）)]")  # 受理依申请公开1件（网络）
+_ENDS_WITH_OUTCOME = re.compile(r"后?(?:予以|同意)(?:部分)?公开$")  # 1件，经征求第三方意见后予以部分公开
+_BARE_OUTCOME = re.compile(r"\s?[已并]?(?:予以公开|同意公开|部分公开|不予公开)")  # 收到申请2件，已按期答复，予以公开
+_THE_REST = re.compile(r"其余|余下|剩余|其他\d|另外?有?\d")
+
+
+def _said_of_all(state: State, here: Here, base: Quantity, start: int, end: int, *, only_settled: bool) -> None:
+    """What the words of a clause say of all requests received.
+
+    With `only_settled` other numbers stand between: 予以公开6件、无法提供5件（均为不掌握） says of the 14 received
+    only that they were replied to or closed.
+    """
+    said = (token.concepts for token in here.tokens if start <= token.start and token.end <= end)
+    concepts = frozenset().union(*said, frozenset())
+    for group in state.words.exclusive.values():
+        if len(group & concepts) > 1:  # 都是通过传真或信函寄来
+            concepts -= group
+    choices = [] if only_settled else [frozenset({concept}) for concept in sorted(concepts - state.words.verbs)]
+    for verb in ("close", "reply"):
+        if verb in concepts:
+            choices.append(frozenset({verb}))
+            if "on_time" in concepts:
+                choices.append(frozenset({verb, "on_time"}))
+    done: set[str] = set()
+    probe = Quantity(base.number, base.left, frozenset(), frozenset(), base.right, 0, (), LEVEL, around="requests")
+    for choice in choices:
+        if choice <= frozenset({"apply", "request", "info", "gov_info", "matter", "filler"}):
+            continue
+        rule = find_rule(probe, choice, "requests", frozenset(), state.year, state.words)
+        if rule is None or rule.metric in done or rule.strength < 2 or rule.metric == "requests.received.new":
+            continue
+        done.add(rule.metric)
+        number = Number(base.number.start, end, base.number.value, base.number.unit)
+        add(state, here, Sense(rule.metric, "total", 2), number, id(base), LEVEL)
+
+
+_ALL_CASES = frozenset(
+    {
+        "review.total",
+        "litigation.total",
+        "litigation.direct.total",
+        "litigation.after_review.total",
+        "requests.outcome.refused.total",
+        "requests.outcome.unable.total",
+        "requests.outcome.not_processed.total",
+        "requests.outcome.other.total",
+        "org.staff.total",
+    }
+)
+_SAID_OF_ALL = re.compile(r"均|全部|都|皆|结果|^[（(][^）)]{1,8}[）)]|^[，,（(]\s?(?:原因)?(?:[为系是属]|涉及)")
+
+
+def what_became_of_cases(state: State, here: Here, clauses: Clauses) -> None:
+    """行政复议2件，均被维持; 诉讼1件，判决驳回; 无法提供6件，全部为不掌握: the outcome has the number of the cases."""
+    groups = [state.words.exclusive[name] for name in ("kind", "result", "ground", "unable", "declined", "time")]
+    counts = [quantity for quantity in clauses.quantities if quantity.number.unit not in RATES]
+    for i, quantity in enumerate(counts):
+        following = counts[i + 1] if i + 1 < len(counts) else None
+        number = quantity.number
+        if quantity.metric not in _ALL_CASES or quantity.status != LEVEL or not number.value or number.approximate:
+            continue
+        stop = _BEHIND_CASES.match(state.text, quantity.right, following.left if following else here.sentence.end)
+        said = _before_denial(stop[0]) if stop else ""
+        if not (number.value == 1 or _SAID_OF_ALL.search(said)):
+            continue
+        tokens = words_of(state.text, quantity.right, quantity.right + len(said), state.words)
+        concepts = frozenset().union(*(token.concepts for token in tokens), frozenset())
+        total = quantity
+        for group in groups:
+            named = group & concepts
+            if len(named) != 1 or group & quantity.words:
+                continue
+            domain = quantity.domain or ""
+            probe = Quantity(number, quantity.left, named, frozenset(), quantity.right, 0, (), LEVEL, parent=total)
+            context = frozenset({"sentence", "section", "paragraph"})
+            rule = find_rule(probe, named, domain, context, state.year, state.words)
+            if rule is None or rule.metric == quantity.metric:
+                continue
+            end = max(token.end for token in tokens if token.concepts & named)
+            told = Number(number.start, end, number.value, number.unit)
+            add(state, here, Sense(rule.metric, "total", 2), told, id(quantity), LEVEL)
+            if group is groups[0]:  # 行政诉讼1件，为复议后起诉，尚未审结
+                total = replace(quantity, metric=rule.metric)
+
+
+_BEHIND_CASES = re.compile(r"[^；;。]*")
+
+
+def _before_denial(said: str) -> str:
+    """1宗，责令重新答复，没有被提起诉讼: up to the clause that denies something."""
+    end = 0
+    for clause in re.finditer(r"[，,]?[^，,]*", said):
+        if denials.denies(clause[0].replace("未审结", "")):
+            break
+        end = clause.end()
+    return said[:end]
