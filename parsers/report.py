@@ -43,7 +43,7 @@ _PARTIAL = (
     "format.part_damaged", "ocr.doubtful", "page.cut", "page.too_deep", "pdf.page_damaged", "pdf.scanned_pages",
     "picture.", "preview.", "prose.cut", "region.ambiguous", "region.unknown", "report.fragment",
     "report.no_figures", "row.ambiguous", "row.unknown", "table.missing", "table.rows_missing", "table.too_large",
-    "table.unknown_form", "text.cut", "text.damaged", "text.lost", "value.unreadable", "year.unknown",
+    "table.unknown_form", "text.cut", "text.damaged", "text.lost", "text.order", "value.unreadable", "year.unknown",
 )  # fmt: skip
 
 _SHORTEST = 60  # characters; less, without a figure, is the title and a link

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from parsers.model import Block, Cell, Grid, Paragraph
+from parsers.readers.columns import Strip, find_strips, rows_side_by_side
 from parsers.readers.grids import captioned, compressed, snapped
 from parsers.readers.lattice import Box, Lattice, Stroke, find_lattices, is_covered
 from parsers.readers.typeset import (
@@ -48,6 +50,7 @@ class PageContent:
     paths: int = 0
     cut: bool = False  # more objects than a page may have
     struck: int = 0  # characters struck out, which are deletions
+    side_by_side: int = 0  # rows of text side by side that are no columns for certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +85,17 @@ class Layout:
     ragged: list[int] = field(default_factory=list)
     unruled: list[int] = field(default_factory=list)  # pages of tables that were read by their columns alone
     struck: int = 0
+    side_by_side: list[int] = field(default_factory=list)  # pages with text side by side whose order is not certain
 
 
 def lay_out(pages: Sequence[PageContent]) -> Layout:
     """Read the pages in order."""
     upright_pages = [upright(page) for page in pages]
-    flow = [(page, _page_items(page)) for page in upright_pages]
+    flow: list[tuple[PageContent, list[_Item]]] = []
+    strip: Strip | None = None  # in columns, at the foot of the page before
+    for page in upright_pages:
+        items, strip = _page_items(page, strip)
+        flow.append((page, items))
     _drop_furniture(flow)
     _settle_single_fields(flow)
     tables = _stitch(flow)
@@ -97,6 +105,7 @@ def lay_out(pages: Sequence[PageContent]) -> Layout:
         [table.page for table in tables if table.ragged],
         [table.page for table in tables if table.unruled],
         sum(page.struck for page in upright_pages),
+        [page.number for page in upright_pages if page.side_by_side],
     )
 
 
@@ -158,8 +167,8 @@ def _without_struck(page: PageContent) -> list[Glyph]:
     return kept
 
 
-def _page_items(page: PageContent) -> list[_Item]:
-    """Tables and lines of one page from top to bottom."""
+def _page_items(page: PageContent, before: Strip | None) -> tuple[list[_Item], Strip | None]:
+    """Tables and lines of one page in reading order, and the columns at its foot; `before` are those above the page."""
     glyphs_left = _without_struck(page)
     lattices = find_lattices(page.horizontal, page.vertical, TOLERANCE)
     lattices = [lattice for lattice in lattices if len(lattice.cells) > 1 or _is_slip(lattice, lattices, page)]
@@ -181,13 +190,54 @@ def _page_items(page: PageContent) -> list[_Item]:
     for lattice, glyphs in zip(lattices, inside, strict=True):
         if glyphs:
             items.append(_table(page.number, lattice, glyphs))
-    rows = rows_of(glyph for glyph in loose if glyph.turn == 0)
+    flat = [glyph for glyph in loose if glyph.turn == 0]
+    strips = find_strips(flat, [lattice.box for lattice in lattices], before)
+    columns: dict[tuple[int, int], list[_Item]] = {}  # strip and column -> its items
+    across: list[_Item] = []  # what stands in no column
+    for item in items:
+        box = item.box if isinstance(item, _Table) else item
+        _shelf(strips, (box.left + box.right) / 2, box.top, columns, across).append(item)
+    texts: dict[tuple[int, int], list[Glyph]] = {}
+    rest: list[Glyph] = []
+    for glyph in flat:
+        _shelf(strips, glyph.x, glyph.y, texts, rest).append(glyph)
+    across += _loose_items(page, rest, None)
+    for (strip, column), glyphs in texts.items():
+        columns.setdefault((strip, column), []).extend(_loose_items(page, glyphs, strips[strip].columns[column]))
+    ordered = [(_top(item), 0, item) for item in across]
+    for (strip, column), found in columns.items():
+        ordered += [(strips[strip].top, column, item) for item in sorted(found, key=_top)]
+    ordered.sort(key=lambda entry: entry[:2])
+    foot = strips[-1] if strips and strips[-1].bottom > (1 - 2 * BAND) * page.height else None
+    return [item for _, _, item in ordered], foot
+
+
+_Kept = TypeVar("_Kept")
+
+
+def _shelf(
+    strips: Sequence[Strip], x: float, y: float, columns: dict[tuple[int, int], list[_Kept]], across: list[_Kept]
+) -> list[_Kept]:
+    """Where what stands at a point is kept: the list of its column, or the one of what no column holds."""
+    for index, strip in enumerate(strips):
+        column = strip.column_of(x, y)
+        if column is not None:
+            return columns.setdefault((index, column), [])
+    return across
+
+
+def _loose_items(page: PageContent, glyphs: Sequence[Glyph], column: Margins | None) -> list[_Item]:
+    """The lines and the tables without ruling lines in a page or in one of its columns."""
+    items: list[_Item] = []
+    rows = rows_of(glyphs)
     taken: set[int] = set()
     for found in find_unruled(rows):
         items.append(_unruled_table(page.number, found, rows))
         taken.update(range(found.start, found.end))
-    items += lines_of(glyph for index, row in enumerate(rows) if index not in taken for glyph in row)
-    return sorted(items, key=_top)
+    left = [row for index, row in enumerate(rows) if index not in taken]
+    page.side_by_side += rows_side_by_side(left)
+    items += lines_of((glyph for row in left for glyph in row), column)
+    return items
 
 
 def _overflow(page: PageContent, lattice: Lattice, loose: Sequence[Glyph]) -> list[Glyph]:
@@ -491,7 +541,11 @@ def _blocks(flow: list[tuple[PageContent, list[_Item]]]) -> Iterator[Block]:
             current.clear()
 
     for _, items in flow:
-        own = [item for item in items if isinstance(item, Line) and abs(item.size - body_size) < 0.25 * body_size]
+        own = [
+            item
+            for item in items
+            if isinstance(item, Line) and item.column is None and abs(item.size - body_size) < 0.25 * body_size
+        ]
         margins = _page_margins(own, general, body_size)
         for item in items:
             if isinstance(item, _Table):
