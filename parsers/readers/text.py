@@ -12,6 +12,7 @@ What is kept of a text, for those who rebuild tables from it:
   cell is ``Paragraph(text="\\u00a0", row=n)``, so nothing has to be guessed to count columns. The lines of one cell
   are joined by one space. Merged cells are not marked in such a text: rows have different lengths.
 - A tab before running text is an indent and nothing more.
+- A table drawn with characters (┌─┬─┐ │, +---+ |) is a Grid with origin "table", its merged cells with it.
 - A Markdown table with its rule line (``| --- | --- |``) is a Grid with origin "table"; a malformed one stays lines.
 - Lines of the page around the text (发布时间, 浏览次数, font size, footer) are left out at the head and the foot;
   what they say is in `title`, `published`, `publisher` and `index_box`. The line above 发布时间 is the page's title
@@ -28,6 +29,7 @@ from parsers import mirrors
 from parsers.chrome import Facts, foot_lines, head_lines, labelled
 from parsers.decode import decode
 from parsers.model import Block, Cell, Document, Finding, Grid, Link, Paragraph, Severity, Source
+from parsers.readers.boxes import find_boxes
 
 BLANK = "\u00a0"
 _SHORT = 40  # characters; a longer line is running text, not a cell
@@ -144,7 +146,13 @@ def _blocks(lines: Sequence[str], markdown: bool) -> Iterator[Block]:
     row = 0
     previous: str | None = None  # text of the paragraph before, None below a grid or at the start
     cells = _cell_rows(lines)
+    drawn = find_boxes(lines)
     while index < len(lines):
+        if index in drawn:
+            yield drawn[index].grid
+            index = drawn[index].end
+            previous = None
+            continue
         if markdown and (table := _markdown_table(lines, index)) is not None:
             grid, index = table
             yield grid
