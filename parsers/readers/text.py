@@ -22,17 +22,22 @@ What is kept of a text, for those who rebuild tables from it:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from parsers import mirrors
 from parsers.chrome import Facts, foot_lines, head_lines, labelled
 from parsers.decode import decode
 from parsers.model import Block, Cell, Document, Finding, Grid, Link, Paragraph, Severity, Source
+from parsers.readers.aligned import AlignedTable, Columns, find_aligned
 from parsers.readers.boxes import find_boxes
+from parsers.readers.typeset import Piece
 
 BLANK = "\u00a0"
 _SHORT = 40  # characters; a longer line is running text, not a cell
+_WIDEST = 400  # characters of a line set with spaces
 _LONGEST = 2_000_000  # characters of one text; more is cut with a finding
 _BODY_RULE = re.compile(r"^\s*[=＝\-—*]{3,}\s*正\s?文\s*[=＝\-—*]{3,}\s*$")
 _NUMBERED = re.compile(
@@ -147,10 +152,13 @@ def _blocks(lines: Sequence[str], markdown: bool) -> Iterator[Block]:
     previous: str | None = None  # text of the paragraph before, None below a grid or at the start
     cells = _cell_rows(lines)
     drawn = find_boxes(lines)
+    ends = {start: area.end for start, area in cells.items()} | {start: table.end for start, table in drawn.items()}
+    aligned = _aligned(lines, {n for start, end in ends.items() for n in range(start, end)})
     while index < len(lines):
-        if index in drawn:
-            yield drawn[index].grid
-            index = drawn[index].end
+        placed = drawn.get(index) or aligned.get(index)
+        if placed is not None:
+            yield placed.grid
+            index = placed.end
             previous = None
             continue
         if markdown and (table := _markdown_table(lines, index)) is not None:
@@ -182,6 +190,72 @@ def _blocks(lines: Sequence[str], markdown: bool) -> Iterator[Block]:
                 continue
         yield Paragraph(text)
         previous = text
+
+
+def _aligned(lines: Sequence[str], taken: set[int]) -> dict[int, AlignedTable]:
+    """First line of every table that is set with spaces -> the table. Pages are divided by form feeds.
+
+    From page to page the columns move, so places are compared within a page only.
+    """
+    found: dict[int, AlignedTable] = {}
+    starts = [0, *(n for n, line in enumerate(lines) if n and line.startswith("\f"))]
+    columns: Columns | None = None
+    measure = max((_squares, _squares_of_one), key=lambda measure: _meeting(lines, measure))
+    for start, end in pairwise([*starts, len(lines)]):
+        pieces = [[] if n in taken else list(_pieces(lines[n], measure)) for n in range(start, end)]
+        if not any(len(line) > 1 for line in pieces):
+            columns = None
+            continue
+        page = find_aligned(pieces, columns, exact=False)
+        columns = page.columns
+        for table in page.tables:
+            found[start + table.start] = AlignedTable(start + table.start, start + table.end, table.grid)
+    return found
+
+
+_GAP = re.compile(r"[ \u00a0]{2,}|\t|\u3000")
+_RULE_LINE = re.compile(r"[\s=\-─━—_+|]*[=\-─━—_]{5,}[\s=\-─━—_+|]*")
+
+
+def _meeting(lines: Sequence[str], measure: Callable[[str], int]) -> int:
+    """How many pieces stand under a piece of the line above that begins or ends where they do."""
+    found = 0
+    above: list[Piece] = []
+    for line in lines:
+        pieces = list(_pieces(line, measure))
+        found += sum(
+            any(piece.left == other.left or piece.right == other.right for other in above[1:]) for piece in pieces[1:]
+        )
+        above = pieces
+    return found
+
+
+def _pieces(line: str, measure: Callable[[str], int]) -> Iterator[Piece]:
+    """The pieces of a line that two spaces or more divide, placed by the squares that characters take."""
+    if len(line) > _WIDEST or _RULE_LINE.fullmatch(line):
+        return
+    at = 0.0
+    start = 0
+    text = line.rstrip()
+    for gap in [*_GAP.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        word = text[start:end]
+        size = sum(measure(character) for character in word)
+        if word.strip():
+            left = at + len(word) - len(word.lstrip())
+            yield Piece(" ".join(word.split()), left, at + size)
+        at += size + (sum(measure(character) for character in gap.group()) if gap else 0)
+        start = gap.end() if gap else len(text)
+
+
+def _squares(character: str) -> int:
+    if character in "\f\r":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _squares_of_one(character: str) -> int:
+    return 0 if character in "\f\r" else 1
 
 
 @dataclass(frozen=True, slots=True)
