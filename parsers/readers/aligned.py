@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from parsers.labels import squeeze
 from parsers.model import Cell, Grid
-from parsers.readers.typeset import Piece
+from parsers.readers.typeset import Piece, is_numbered
 from parsers.tables.grids import is_complete
 from parsers.tables.lexicon import WEAK_COLUMNS, Token, token
 
@@ -123,6 +123,11 @@ class Aligned:
     tables: tuple[AlignedTable, ...]
     columns: Columns | None
 
+    @property
+    def figures(self) -> int:
+        """How many figures found their places."""
+        return sum(bool(_FIGURE.match(cell.text)) for table in self.tables for cell in table.grid.cells)
+
 
 @dataclass(slots=True)
 class _Row:
@@ -219,7 +224,9 @@ def _goes_on(parts: Sequence[Sequence[_Part]], label: _Label) -> bool:
         if not 0 <= line < len(parts) or any(part.is_figure for part in parts[line]):
             continue
         for part in parts[line]:
-            if not part.taken and _overlap(part.piece, own.piece) > 0 and not _PROSE.search(part.piece.text):
+            text = part.piece.text
+            other = _PROSE.search(text) or text.endswith("：") or (line > label.last and is_numbered(text))
+            if not part.taken and _overlap(part.piece, own.piece) > 0 and not other:
                 return True
     return False
 
@@ -336,7 +343,8 @@ def _table(
     if sum(bool(row.cells or row.undivided) for row in rows) < 1:
         return None
     first = start if below else min([lines[0], *(label.first for label in own)])
-    head = [part for line in parts[start:below] for part in line]
+    rows_of_labels = {id(part) for label in own for part in label.parts}
+    head = [part for line in parts[start:below] for part in line if id(part) not in rows_of_labels]
     titles = [label for label in labels if label.is_title and start <= label.first < below]
     groups = [label for label in labels if label.token.group and start <= label.first and label.last < below]
     return AlignedTable(first, end, _grid(columns, head if below else [], titles, groups, rows))

@@ -31,6 +31,7 @@ from parsers.readers.unruled import UnruledTable, find_unruled
 TOLERANCE = 2.5  # points that strokes of one table may miss each other by
 MIN_FIELD = 5.0  # points: an empty field narrower than this is the gap of a double line
 EDGE_SLACK = 6.0  # points that the outline of a table may move from page to page
+NARROW_GAP = 0.35  # characters: cells of a table set without lines may stand as close
 BAND = 0.095  # share of the page height in which headers and footers stand
 
 
@@ -249,7 +250,8 @@ def _loose_items(
     items: list[_Item] = []
     rows = rows_of(glyphs)
     taken: set[int] = set()
-    aligned = find_aligned([pieces_of(row) for row in rows], before)
+    tried = [find_aligned([pieces_of(row, gap) for row in rows], before) for gap in (0.9, NARROW_GAP)]
+    aligned = max(tried, key=lambda found: found.figures)
     for table in aligned.tables:
         inside = [glyph for row in rows[table.start : table.end] for glyph in row]
         items.append(_Table(page.number, _box_of(inside), [], table.grid.rows, unruled=True, grid=table.grid))

@@ -118,11 +118,11 @@ class Piece:
     right: float
 
 
-def pieces_of(row: Sequence[Glyph]) -> list[Piece]:
-    """The pieces of a row of glyphs: gaps wider than a character divide them."""
+def pieces_of(row: Sequence[Glyph], gap: float = 0.9) -> list[Piece]:
+    """The pieces of a row of glyphs: gaps wider than a character, or a part of one, divide them."""
     pieces: list[list[Glyph]] = []
     for glyph in sorted(row, key=lambda glyph: glyph.left):
-        if pieces and glyph.left - pieces[-1][-1].right <= 0.9 * max(glyph.height, pieces[-1][-1].height):
+        if pieces and glyph.left - pieces[-1][-1].right <= gap * max(glyph.height, pieces[-1][-1].height):
             pieces[-1].append(glyph)
         else:
             pieces.append([glyph])
