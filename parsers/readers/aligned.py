@@ -23,11 +23,10 @@ from parsers.tables.lexicon import WEAK_COLUMNS, Token, token
 LONGEST_STACK = 14  # lines of a label: an upright one has a character a line
 FARTHEST = 8  # lines between two parts of a label
 NEAR = 12  # lines within which places of a text are compared
+TORN = 8  # characters of a numbered part of a label; a longer text is a heading of the report
 LONGEST_LINE = 40  # characters of a line that is a label
 MAX_LINES = 4_000  # of a page or a text
-_FIGURE = re.compile(
-    r"^(?:[-−+]?[0-9０-９][0-9０-９,，.．]*(?:%|％|万元|元|件|条|个|次|人|篇)?|[/／—–-]{1,2}|无)$"
-)
+_FIGURE = re.compile(r"^(?:[-−+]?[0-9０-９][0-9０-９,，.．]*(?:%|％|万元|元|件|条|个|次|人|篇)?|[/／—–-]{1,2}|无)$")
 _TITLE = re.compile(r"第二十条第?\([一二三四五六七八九十]{1,2}\)项?")
 _PROSE = re.compile(r"[。；！？]")
 
@@ -174,8 +173,8 @@ def _apart(line: Sequence[Piece]) -> Iterator[Piece]:
         at = len(words)
         while at > 0 and _FIGURE.match(words[at - 1]):
             at -= 1
-        if len(words) < 2 or at == len(words):
-            yield piece
+        if len(words) < 2 or at == len(words) or (at and not _is_known(token(" ".join(words[:at])))):
+            yield piece  # 计 1 may be the middle of a label
             continue
         size = (piece.right - piece.left) / max(_size(piece.text), 1)
         place = piece.left
@@ -338,11 +337,23 @@ def _table(
     own = [label for label in own if label.last < end]
     if columns.is_list and _has_side_labels(own):
         return None
+    cut = [
+        label for label in own if _may_be_cut(label, 0 if below else lines[0], end if following == len(parts) else 0)
+    ]
+    own = [label for label in own if label not in cut]
+    for label in cut:
+        for part in label.parts:
+            part.taken = False
     reader = _Rows(parts, columns, own, lines)
-    rows = reader.read(below if below else lines[0], end)
-    if sum(bool(row.cells or row.undivided) for row in rows) < 1:
+    top = below if below else min([lines[0], *(label.first for label in own)])
+    if not below and all(reader.is_torn_label(line) for line in parts[:top]):
+        top = 0
+    if following == len(parts) and all(reader.is_torn_label(line) for line in parts[end:]):
+        end = following
+    rows = reader.read(top, end)
+    if not any(row.cells or row.undivided for row in rows):
         return None
-    first = start if below else min([lines[0], *(label.first for label in own)])
+    first = start if below else top
     rows_of_labels = {id(part) for label in own for part in label.parts}
     head = [part for line in parts[start:below] for part in line if id(part) not in rows_of_labels]
     titles = [label for label in labels if label.is_title and start <= label.first < below]
@@ -363,6 +374,15 @@ def _lines(parts: Sequence[Sequence[_Part]], own: Sequence[_Label], below: int, 
         elif len(pieces) == 1 and (_PROSE.search(pieces[0].piece.text) or len(pieces[0].piece.text) > LONGEST_LINE):
             break
     return found
+
+
+def _may_be_cut(label: _Label, first: int, end: int) -> bool:
+    """Whether a label at the head or the foot of a page may be a part of a longer one that the page's end cut."""
+    known = {core for table, _ in label.token.rows for row in table.rows for core in row.cores}
+    core = label.token.core
+    if end and label.last == end - 1 and any(other != core and other.startswith(core) for other in known):
+        return True
+    return bool(first) and label.first <= first and any(other != core and other.endswith(core) for other in known)
 
 
 def _has_side_labels(own: Sequence[_Label]) -> bool:
@@ -417,9 +437,7 @@ class _Rows:
 
     def _cluster(self, part: _Part) -> int | None:
         over = [
-            n
-            for n, (left, right) in enumerate(self.clusters)
-            if part.piece.left < right and left < part.piece.right
+            n for n, (left, right) in enumerate(self.clusters) if part.piece.left < right and left < part.piece.right
         ]
         return over[0] if len(over) == 1 else None
 
@@ -455,6 +473,17 @@ class _Rows:
             if n not in used and first <= label.last < end:
                 rows.append(_Row(max(label.first, first), label.text))
         return sorted(rows, key=lambda row: row.line)
+
+    def is_torn_label(self, line: Sequence[_Part]) -> bool:
+        """Whether a line at the edge of a page holds parts of a label only, which the end of the page cut."""
+        first = self.clusters[0][0] if self.clusters else float("inf")
+        return all(
+            not part.is_figure
+            and part.piece.right <= first
+            and not _PROSE.search(part.piece.text)
+            and not (is_numbered(part.piece.text) and len(part.piece.text) > TORN)
+            for part in line
+        )
 
     def _label_of(self, line: int, loose: Sequence[_Part]) -> int | None:
         """The label beside a line of figures: the one farthest to the right, if no other text stands behind it."""
@@ -577,10 +606,12 @@ def _grid(
     cells: list[Cell] = []
     if columns.is_list:
         width, shift = len(columns.heads), 0
-        label_at = next(n for n, label in enumerate(columns.heads) if label.token.role and label.token.role[0] == "label")
+        label_at = next(
+            n for n, label in enumerate(columns.heads) if label.token.role and label.token.role[0] == "label"
+        )
     else:
         width, shift, label_at = len(columns.heads), 1, 0
-    total = width + shift + (width < 2)
+    total = width + shift + (len(columns.values) < 2)  # what is undivided reaches over two columns at least
     top = 0
     if head:
         for title in titles:
@@ -654,15 +685,9 @@ def _span_of(group: _Label, columns: Columns) -> tuple[int, int] | None:
     if not possible:
         return None
     most = max(count for n in possible for count in below[n].values())
-    runs = [
-        (first, first + most - 1)
-        for first in possible
-        if all(n in possible for n in range(first, first + most))
-    ]
+    runs = [(first, first + most - 1) for first in possible if all(n in possible for n in range(first, first + most))]
     if not runs:  # the column of their sum is printed by few
         return (possible[0], possible[-1]) if possible == list(range(possible[0], possible[-1] + 1)) else None
     centre = (group.left + group.right) / 2
-    middle = {
-        run: (columns.spans[run[0]][0] + columns.spans[run[1]][1]) / 2 for run in runs
-    }
+    middle = {run: (columns.spans[run[0]][0] + columns.spans[run[1]][1]) / 2 for run in runs}
     return min(runs, key=lambda run: abs(middle[run] - centre))

@@ -134,6 +134,8 @@ def _strip(part: Sequence[_Placed], boxes: Sequence[Box], x: float, size: float)
     tops = [_first(side, boxes, x, index) for index, side in enumerate(sides)]
     top = max(tops) - 0.5 * size
     sides = [[item for item in side if item.bottom > top] for side in sides]
+    if not all(sides):
+        return None
     sides[0] = _without_heading_below(sides[0], sides[1])
     columns: list[Margins] = []
     lines = 0
