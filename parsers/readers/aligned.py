@@ -114,6 +114,11 @@ class Columns:
             return list(range(len(self.heads)))
         return [n for n, head in enumerate(self.heads) if head.token.role and head.token.role[0] == "value"]
 
+    def role(self, name: str) -> int | None:
+        """The column of a list that holds its labels, its units or its running numbers."""
+        roles = [head.token.role[0] if head.token.role else "" for head in self.heads]
+        return roles.index(name) if name in roles else None
+
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
@@ -367,9 +372,8 @@ def _lines(parts: Sequence[Sequence[_Part]], own: Sequence[_Label], below: int, 
     for line in range(below, following):
         pieces = parts[line]
         beside = any(label.first <= line <= label.last for label in own)
-        if any(part.is_figure for part in pieces) and (beside or len(pieces) > 1):
-            found.append(line)
-        elif beside and found:
+        figures = any(part.is_figure for part in pieces)
+        if (beside and (figures or found)) or (figures and len(pieces) > 1):
             found.append(line)
         elif len(pieces) == 1 and (_PROSE.search(pieces[0].piece.text) or len(pieces[0].piece.text) > LONGEST_LINE):
             break
@@ -506,7 +510,7 @@ class _Rows:
                 printed.append(part)
         places = self._places(row.line, printed)
         for part in loose:
-            if self.columns.is_list and part.token.unit is not None and (unit := self._role("unit")) is not None:
+            if self.columns.is_list and part.token.unit is not None and (unit := self.columns.role("unit")) is not None:
                 row.cells[unit] = part.piece.text
             elif self.clusters and part.piece.right > self.clusters[0][0]:
                 printed.append(part)  # words where figures stand
@@ -526,7 +530,7 @@ class _Rows:
             certain = [self._column(part) for part in printed] if self.columns.exact else in_order
             return in_order if all(a in (None, b) for a, b in zip(certain, in_order, strict=True)) else certain
         if self.columns.is_list and len(printed) == len(values) + 1 and not _is_number(printed[0]):
-            return [self._role("unit"), *values]  # a dash for no unit
+            return [self.columns.role("unit"), *values]  # a dash for no unit
         if self.columns.exact:
             return [self._column(part) for part in printed]
         above, below = self._full_line(line, -1), self._full_line(line, 1)
@@ -551,10 +555,6 @@ class _Rows:
                 return figures
             at += step
         return None
-
-    def _role(self, name: str) -> int | None:
-        roles = [head.token.role[0] if head.token.role else "" for head in self.columns.heads]
-        return roles.index(name) if name in roles else None
 
 
 def _apart_from(first: _Part, second: _Part) -> bool:
@@ -627,9 +627,8 @@ def _grid(
             row.label, code = f"{code} {row.label}", None
         if row.label:
             cells.append(Cell(top, label_at, row.label))
-        for n in columns.values:
-            if not row.undivided:
-                cells.append(Cell(top, n + shift, row.cells.get(n, "")))
+        if not row.undivided:
+            cells.extend(Cell(top, n + shift, row.cells.get(n, "")) for n in columns.values)
         for n, text in row.cells.items():
             if n not in columns.values and n != label_at:
                 cells.append(Cell(top, n + shift, text))

@@ -202,11 +202,17 @@ def _aligned(lines: Sequence[str], taken: set[int]) -> dict[int, AlignedTable]:
     columns: Columns | None = None
     measure = max((_squares, _squares_of_one), key=lambda measure: _meeting(lines, measure))
     for start, end in pairwise([*starts, len(lines)]):
-        pieces = [[] if n in taken else list(_pieces(lines[n], measure)) for n in range(start, end)]
-        if not any(len(line) > 1 for line in pieces):
+        apart = {
+            gap: [[] if n in taken else list(_pieces(lines[n], measure, gap)) for n in range(start, end)]
+            for gap in (_GAP, _NARROW_GAP)
+        }
+        if not any(len(line) > 1 for line in apart[_GAP]):
             columns = None
             continue
-        page = find_aligned(pieces, columns, exact=False)
+        before = columns
+        page = max(
+            (find_aligned(pieces, before, exact=False) for pieces in apart.values()), key=lambda page: page.figures
+        )
         columns = page.columns
         for table in page.tables:
             found[start + table.start] = AlignedTable(start + table.start, start + table.end, table.grid)
@@ -214,6 +220,7 @@ def _aligned(lines: Sequence[str], taken: set[int]) -> dict[int, AlignedTable]:
 
 
 _GAP = re.compile(r"[ \u00a0]{2,}|\t|\u3000")
+_NARROW_GAP = re.compile(r"[ \u00a0]+|\t|\u3000")  # between cells that fill their columns
 _RULE_LINE = re.compile(r"[\s=\-─━—_+|]*[=\-─━—_]{5,}[\s=\-─━—_+|]*")
 
 
@@ -222,30 +229,28 @@ def _meeting(lines: Sequence[str], measure: Callable[[str], int]) -> int:
     found = 0
     above: list[Piece] = []
     for line in lines:
-        pieces = list(_pieces(line, measure))
-        found += sum(
-            any(piece.left == other.left or piece.right == other.right for other in above[1:]) for piece in pieces[1:]
-        )
-        above = pieces
+        pieces = list(_pieces(line, measure, _GAP))[1:]
+        found += sum(any(piece.left == other.left or piece.right == other.right for other in above) for piece in pieces)
+        above = pieces or above
     return found
 
 
-def _pieces(line: str, measure: Callable[[str], int]) -> Iterator[Piece]:
-    """The pieces of a line that two spaces or more divide, placed by the squares that characters take."""
+def _pieces(line: str, measure: Callable[[str], int], gap: re.Pattern[str]) -> Iterator[Piece]:
+    """The pieces of a line that gaps divide, placed by the squares that characters take."""
     if len(line) > _WIDEST or _RULE_LINE.fullmatch(line):
         return
     at = 0.0
     start = 0
     text = line.rstrip()
-    for gap in [*_GAP.finditer(text), None]:
-        end = gap.start() if gap else len(text)
+    for space in [*gap.finditer(text), None]:
+        end = space.start() if space else len(text)
         word = text[start:end]
         size = sum(measure(character) for character in word)
         if word.strip():
             left = at + len(word) - len(word.lstrip())
             yield Piece(" ".join(word.split()), left, at + size)
-        at += size + (sum(measure(character) for character in gap.group()) if gap else 0)
-        start = gap.end() if gap else len(text)
+        at += size + (sum(measure(character) for character in space.group()) if space else 0)
+        start = space.end() if space else len(text)
 
 
 def _squares(character: str) -> int:
