@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from parsers.forms import SUBTOTAL, FormTable
 from parsers.labels import squeeze
 from parsers.model import Cell, Grid
 from parsers.readers.typeset import Piece, is_numbered
@@ -114,6 +115,12 @@ class Columns:
             return list(range(len(self.heads)))
         return [n for n, head in enumerate(self.heads) if head.token.role and head.token.role[0] == "value"]
 
+    def has_row(self, t: Token) -> bool:
+        """Whether a label is that of a row of the tables that these columns are of."""
+        if self.is_list:
+            return any(table.kind == "list" for table, _ in t.rows)
+        return any(id(table) == id(own) for table, _ in t.rows for own, _ in self.heads[0].token.columns)
+
     def role(self, name: str) -> int | None:
         """The column of a list that holds its labels, its units or its running numbers."""
         roles = [head.token.role[0] if head.token.role else "" for head in self.heads]
@@ -162,7 +169,7 @@ def find_aligned(lines: Sequence[Sequence[Piece]], before: Columns | None = None
         found += [table] if table is not None else []
         last = before if table is not None else None
     for (start, below), following in zip(heads, [*starts, len(lines)][1:], strict=True):
-        last = _columns(labels, start, below, exact)
+        last = _columns(parts, labels, start, below, exact)
         table = _table(parts, labels, last, start, below, following) if last is not None else None
         if table is None:
             last = None
@@ -281,7 +288,9 @@ def _heads(parts: Sequence[Sequence[_Part]], labels: Sequence[_Label]) -> Iterat
         at = below + 1
 
 
-def _columns(labels: Sequence[_Label], start: int, below: int, exact: bool) -> Columns | None:
+def _columns(
+    parts: Sequence[Sequence[_Part]], labels: Sequence[_Label], start: int, below: int, exact: bool
+) -> Columns | None:
     """The columns that the headings from `start` to `below` announce, from left to right."""
     own = [label for label in labels if start <= label.first and label.last < below and not label.is_title]
     leaves = [label for label in own if label.token.columns]
@@ -290,10 +299,13 @@ def _columns(labels: Sequence[_Label], start: int, below: int, exact: bool) -> C
         if any(_beside(first, second) < 0 for first, second in pairwise(leaves)):
             return None
         slots = [label.token.columns for label in leaves]
-        if not is_complete(slots) or not (exact or _in_order(leaves)):
+        if not is_complete(slots) or not _is_as_wide(leaves) or not (exact or _in_order(leaves)):
             return None
         return Columns(leaves, False, [(label.left, label.right) for label in leaves], exact)
     roles = sorted((label for label in own if label.token.role), key=lambda label: label.left + label.right)
+    lines = {line for label in roles for line in range(label.first, label.last + 1)}
+    if any(not part.taken and part.piece.left > roles[0].right for line in lines for part in parts[line]):
+        return None  # a column whose heading is not known
     names = [label.token.role[0] for label in roles if label.token.role]
     if names.count("label") != 1 or "value" not in names or names.index("label") > names.index("value"):
         return None
@@ -302,19 +314,28 @@ def _columns(labels: Sequence[_Label], start: int, below: int, exact: bool) -> C
     return Columns(roles, True, [(label.left, label.right) for label in roles], exact)
 
 
+def _is_as_wide(leaves: Sequence[_Label]) -> bool:
+    """Whether there are as many headings as a table of a form has columns: none was overlooked."""
+    tables = [table for table, _ in leaves[0].token.columns]
+    sums = [sum(column.applicant == SUBTOTAL for column in table.columns) for table in tables]
+    return any(
+        len(table.columns) - less <= len(leaves) <= len(table.columns) for table, less in zip(tables, sums, strict=True)
+    )
+
+
 def _in_order(leaves: Sequence[_Label]) -> bool:
     """Whether headings stand in the order in which a table of a form has them."""
-    tables = {id(table): table for table, _ in leaves[0].token.columns}
-    for table in tables.values():
-        at = -1
-        for leaf in leaves:
-            own = sorted(column.index for t, column in leaf.token.columns if t is table and column.index > at)
-            if not own:
-                break
-            at = own[0]
-        else:
-            return True
-    return False
+    return any(_is_order_of(table, leaves) for table, _ in leaves[0].token.columns)
+
+
+def _is_order_of(table: FormTable, leaves: Sequence[_Label]) -> bool:
+    at = -1
+    for leaf in leaves:
+        own = sorted(column.index for t, column in leaf.token.columns if t is table and column.index > at)
+        if not own:
+            return False
+        at = own[0]
+    return True
 
 
 def _beside(first: _Label, second: _Label) -> float:
@@ -335,6 +356,10 @@ def _table(
     """The table under one head, down to the last line that is certainly its own."""
     own = [label for label in labels if label.first >= start and below <= label.last < following and label.token.rows]
     own = [label for label in own if label.first >= below or not label.token.columns]
+    for label in own:
+        for part in label.parts:
+            part.taken = columns.has_row(label.token)
+    own = [label for label in own if columns.has_row(label.token)]
     lines = _lines(parts, own, below, following)
     if not lines:
         return None
@@ -411,6 +436,7 @@ class _Rows:
         self.left = min((label.left for label in own), default=float("-inf"))
         figures = [part for line in lines for part in parts[line] if part.is_figure and part.piece.right > self.left]
         self.clusters = _clusters([part for part in figures if _is_number(part)])
+        self.overfull = False  # a line has more figures than there are columns: one was not recognised
         self.of_cluster = self._columns_of_clusters(lines)
 
     def _columns_of_clusters(self, lines: Sequence[int]) -> list[int] | None:
@@ -424,6 +450,7 @@ class _Rows:
             if len(set(seen)) < len(seen):
                 return None
             most = max(most, len(seen))
+        self.overfull = most > len(values)
         if not clusters or len(clusters) > len(values):
             return None
         if not self.columns.exact:
@@ -525,6 +552,8 @@ class _Rows:
     def _places(self, line: int, printed: Sequence[_Part]) -> list[int | None]:
         """The column of each figure of a line."""
         values = self.columns.values
+        if self.overfull:
+            return [None] * len(printed)
         if len(printed) == len(values):
             in_order: list[int | None] = list(values)
             certain = [self._column(part) for part in printed] if self.columns.exact else in_order
@@ -670,8 +699,23 @@ def _lay_heads(columns: Columns, groups: Sequence[_Label], cells: list[Cell], to
 
 
 def _span_of(group: _Label, columns: Columns) -> tuple[int, int] | None:
-    """The first and the last column below a heading over several: as many as on the form, centred below it."""
+    """The first and the last column below a heading over several.
+
+    Those of the form, where its columns stand in its order and the heading over them; else as many as the form has,
+    centred below the heading.
+    """
     name = group.token.group
+    centre = (group.left + group.right) / 2
+    for table, _ in columns.heads[0].token.columns:
+        places = [(column.parents, column.under) for column in table.columns if column.applicant != SUBTOTAL]
+        if len(places) != len(columns.heads) or not _is_order_of(table, columns.heads):
+            continue
+        under = [n for n, (parents, own) in enumerate(places) if name in (*parents, own)]
+        if not under:
+            continue
+        first, last = columns.spans[under[0]], columns.spans[under[-1]]
+        slack = (columns.spans[-1][1] - columns.spans[0][0]) / len(places) / 2
+        return (under[0], under[-1]) if first[0] - slack < centre < last[1] + slack else None
     below = [
         {
             (table.form, table.id): sum(name in (*own.parents, own.under) for own in table.columns)
@@ -687,6 +731,5 @@ def _span_of(group: _Label, columns: Columns) -> tuple[int, int] | None:
     runs = [(first, first + most - 1) for first in possible if all(n in possible for n in range(first, first + most))]
     if not runs:  # the column of their sum is printed by few
         return (possible[0], possible[-1]) if possible == list(range(possible[0], possible[-1] + 1)) else None
-    centre = (group.left + group.right) / 2
     middle = {run: (columns.spans[run[0]][0] + columns.spans[run[1]][1]) / 2 for run in runs}
     return min(runs, key=lambda run: abs(middle[run] - centre))

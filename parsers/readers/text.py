@@ -200,19 +200,17 @@ def _aligned(lines: Sequence[str], taken: set[int]) -> dict[int, AlignedTable]:
     found: dict[int, AlignedTable] = {}
     starts = [0, *(n for n, line in enumerate(lines) if n and line.startswith("\f"))]
     columns: Columns | None = None
-    measure = max((_squares, _squares_of_one), key=lambda measure: _meeting(lines, measure))
+    meeting = {measure: _meeting(lines, measure) for measure in (_squares, _squares_of_one)}
+    ways = [(measure, gap) for measure in meeting for gap in (_GAP, _NARROW_GAP)]
+    ways = [way for way in ways if meeting[way[0]] == max(meeting.values())]
     for start, end in pairwise([*starts, len(lines)]):
-        apart = {
-            gap: [[] if n in taken else list(_pieces(lines[n], measure, gap)) for n in range(start, end)]
-            for gap in (_GAP, _NARROW_GAP)
-        }
-        if not any(len(line) > 1 for line in apart[_GAP]):
+        area = range(start, end)
+        apart = [[[] if n in taken else list(_pieces(lines[n], *way)) for n in area] for way in ways]
+        if not any(len(line) > 1 for line in apart[0]):
             columns = None
             continue
-        before = columns
-        page = max(
-            (find_aligned(pieces, before, exact=False) for pieces in apart.values()), key=lambda page: page.figures
-        )
+        tried = [find_aligned(pieces, columns, exact=False) for pieces in apart]
+        page = max(tried, key=lambda found: found.figures)
         columns = page.columns
         for table in page.tables:
             found[start + table.start] = AlignedTable(start + table.start, start + table.end, table.grid)
@@ -225,11 +223,11 @@ _RULE_LINE = re.compile(r"[\s=\-─━—_+|]*[=\-─━—_]{5,}[\s=\-─━—
 
 
 def _meeting(lines: Sequence[str], measure: Callable[[str], int]) -> int:
-    """How many pieces stand under a piece of the line above that begins or ends where they do."""
+    """How many numbers stand under one of the line above that begins or ends where they do."""
     found = 0
     above: list[Piece] = []
     for line in lines:
-        pieces = list(_pieces(line, measure, _GAP))[1:]
+        pieces = [piece for piece in _pieces(line, measure, _GAP) if piece.left and piece.text.isdigit()]
         found += sum(any(piece.left == other.left or piece.right == other.right for other in above) for piece in pieces)
         above = pieces or above
     return found

@@ -77,7 +77,7 @@ def read_tables(blocks: Sequence[Block]) -> TableReading:
             if match.matched:
                 continue
             known = _known_rows(grid)
-            if known and form is not None:
+            if known and (form is not None or len(known) >= _LEAST_ROWS_LEFT):
                 findings.append(
                     Finding(
                         "table.unmatched",
@@ -161,7 +161,7 @@ def _swapped_columns(figures: Sequence[Figure]) -> list[Finding]:
 
 def _known_rows(grid: Grid) -> list[str]:
     """Printed labels of a table that are rows of a form and have a number beside them, if they are the most of it."""
-    rows = {cell.row for cell in grid.cells if token(cell.text).numeric}
+    rows = {cell.row for cell in grid.cells if any(c.isdigit() for c in cell.text) and token(cell.text).value_like}
     found = [cell.text.strip() for cell in grid.cells if cell.row in rows and token(cell.text).rows]
     return found if len(found) * 2 >= len(rows) else []
 
