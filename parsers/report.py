@@ -40,11 +40,12 @@ PARSER_VERSION = "1"
 
 # Findings after which a report is only partly read: something expected is missing, cut off or could not be understood.
 _PARTIAL = (
-    "agency.unknown", "article.paged", "attachment.missing", "cells.", "column.unknown", "format.cut",
-    "format.part_damaged", "ocr.doubtful", "page.cut", "page.too_deep", "pdf.page_damaged", "pdf.scanned_pages",
-    "picture.", "preview.", "prose.cut", "region.ambiguous", "region.unknown", "report.fragment",
-    "report.no_figures", "row.ambiguous", "row.unknown", "table.missing", "table.rows_missing", "table.too_large",
-    "table.unknown_form", "text.cut", "text.damaged", "text.lost", "value.unreadable", "year.unknown",
+    "agency.unknown", "article.paged", "attachment.missing", "cells.", "column.unknown", "figure.repeated",
+    "format.cut", "format.part_damaged", "ocr.doubtful", "page.cut", "page.too_deep", "pdf.page_damaged",
+    "pdf.scanned_pages", "picture.", "preview.", "prose.cut", "region.ambiguous", "region.unknown",
+    "report.fragment", "report.no_figures", "row.ambiguous", "row.unknown", "table.missing", "table.rows_missing",
+    "table.too_large", "table.unknown_form", "text.cut", "text.damaged", "text.lost", "text.order", "unit.",
+    "value.unreadable", "year.unknown",
 )  # fmt: skip
 
 _SHORTEST = 60  # characters; less, without a figure, is the title and a link

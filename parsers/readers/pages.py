@@ -6,8 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from parsers.model import Block, Cell, Grid, Paragraph
+from parsers.readers.aligned import Columns, find_aligned
+from parsers.readers.columns import Strip, find_strips, rows_side_by_side
 from parsers.readers.grids import captioned, compressed, snapped
 from parsers.readers.lattice import Box, Lattice, Stroke, find_lattices, is_covered
 from parsers.readers.typeset import (
@@ -19,6 +22,7 @@ from parsers.readers.typeset import (
     is_numbered,
     lines_of,
     margins_of,
+    pieces_of,
     rows_of,
     starts_paragraph,
 )
@@ -27,6 +31,7 @@ from parsers.readers.unruled import UnruledTable, find_unruled
 TOLERANCE = 2.5  # points that strokes of one table may miss each other by
 MIN_FIELD = 5.0  # points: an empty field narrower than this is the gap of a double line
 EDGE_SLACK = 6.0  # points that the outline of a table may move from page to page
+NARROW_GAP = 0.35  # characters: cells of a table set without lines may stand as close
 BAND = 0.095  # share of the page height in which headers and footers stand
 
 
@@ -48,6 +53,7 @@ class PageContent:
     paths: int = 0
     cut: bool = False  # more objects than a page may have
     struck: int = 0  # characters struck out, which are deletions
+    side_by_side: int = 0  # rows of text side by side that are no columns for certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +75,18 @@ class _Table:
     ragged: bool = False
     stitched: bool = False
     unruled: bool = False
+    grid: Grid | None = None  # of a table of a form that was read by its alignment
 
 
 _Item = Line | _Table
+
+
+@dataclass(frozen=True, slots=True)
+class _Foot:
+    """What may go on from the foot of one page to the next: text in columns, and a table without ruling lines."""
+
+    strip: Strip | None = None
+    columns: Columns | None = None
 
 
 @dataclass(slots=True)
@@ -82,12 +97,17 @@ class Layout:
     ragged: list[int] = field(default_factory=list)
     unruled: list[int] = field(default_factory=list)  # pages of tables that were read by their columns alone
     struck: int = 0
+    side_by_side: list[int] = field(default_factory=list)  # pages with text side by side whose order is not certain
 
 
 def lay_out(pages: Sequence[PageContent]) -> Layout:
     """Read the pages in order."""
     upright_pages = [upright(page) for page in pages]
-    flow = [(page, _page_items(page)) for page in upright_pages]
+    flow: list[tuple[PageContent, list[_Item]]] = []
+    foot = _Foot()
+    for page in upright_pages:
+        items, foot = _page_items(page, foot)
+        flow.append((page, items))
     _drop_furniture(flow)
     _settle_single_fields(flow)
     tables = _stitch(flow)
@@ -97,6 +117,7 @@ def lay_out(pages: Sequence[PageContent]) -> Layout:
         [table.page for table in tables if table.ragged],
         [table.page for table in tables if table.unruled],
         sum(page.struck for page in upright_pages),
+        [page.number for page in upright_pages if page.side_by_side],
     )
 
 
@@ -158,8 +179,8 @@ def _without_struck(page: PageContent) -> list[Glyph]:
     return kept
 
 
-def _page_items(page: PageContent) -> list[_Item]:
-    """Tables and lines of one page from top to bottom."""
+def _page_items(page: PageContent, before: _Foot) -> tuple[list[_Item], _Foot]:
+    """Tables and lines of one page in reading order, and what stands at its foot; `before` is the foot above it."""
     glyphs_left = _without_struck(page)
     lattices = find_lattices(page.horizontal, page.vertical, TOLERANCE)
     lattices = [lattice for lattice in lattices if len(lattice.cells) > 1 or _is_slip(lattice, lattices, page)]
@@ -181,13 +202,77 @@ def _page_items(page: PageContent) -> list[_Item]:
     for lattice, glyphs in zip(lattices, inside, strict=True):
         if glyphs:
             items.append(_table(page.number, lattice, glyphs))
-    rows = rows_of(glyph for glyph in loose if glyph.turn == 0)
+    flat = [glyph for glyph in loose if glyph.turn == 0]
+    strips = find_strips(flat, [lattice.box for lattice in lattices], before.strip)
+    columns: dict[tuple[int, int], list[_Item]] = {}  # strip and column -> its items
+    across: list[_Item] = []  # what stands in no column
+    for item in items:
+        box = item.box if isinstance(item, _Table) else item
+        _shelf(strips, (box.left + box.right) / 2, box.top, columns, across).append(item)
+    texts: dict[tuple[int, int], list[Glyph]] = {}
+    rest: list[Glyph] = []
+    for glyph in flat:
+        _shelf(strips, glyph.x, glyph.y, texts, rest).append(glyph)
+    lines, aligned = _loose_items(page, rest, None, before.columns)
+    across += lines
+    for (strip, column), glyphs in texts.items():
+        lines, _ = _loose_items(page, glyphs, strips[strip].columns[column], None)
+        columns.setdefault((strip, column), []).extend(lines)
+    ordered = [(_top(item), 0, item) for item in across]
+    for (strip, column), found in columns.items():
+        ordered += [(strips[strip].top, column, item) for item in sorted(found, key=_top)]
+    ordered.sort(key=lambda entry: entry[:2])
+    foot = strips[-1] if strips and strips[-1].bottom > (1 - 2 * BAND) * page.height else None
+    return [item for _, _, item in ordered], _Foot(foot, aligned)
+
+
+_Kept = TypeVar("_Kept")
+
+
+def _shelf(
+    strips: Sequence[Strip], x: float, y: float, columns: dict[tuple[int, int], list[_Kept]], across: list[_Kept]
+) -> list[_Kept]:
+    """Where what stands at a point is kept: the list of its column, or the one of what no column holds."""
+    for index, strip in enumerate(strips):
+        column = strip.column_of(x, y)
+        if column is not None:
+            return columns.setdefault((index, column), [])
+    return across
+
+
+def _loose_items(
+    page: PageContent, glyphs: Sequence[Glyph], column: Margins | None, before: Columns | None
+) -> tuple[list[_Item], Columns | None]:
+    """The lines and the tables without ruling lines in a page or in one of its columns, and the last table's columns.
+
+    `before` are the columns of such a table that may go on from the page before.
+    """
+    items: list[_Item] = []
+    rows = rows_of(glyphs)
     taken: set[int] = set()
+    tried = [find_aligned([pieces_of(row, gap) for row in rows], before) for gap in (0.9, NARROW_GAP)]
+    aligned = max(tried, key=lambda found: found.figures)
+    for table in aligned.tables:
+        inside = [glyph for row in rows[table.start : table.end] for glyph in row]
+        items.append(_Table(page.number, _box_of(inside), [], table.grid.rows, unruled=True, grid=table.grid))
+        taken.update(range(table.start, table.end))
     for found in find_unruled(rows):
-        items.append(_unruled_table(page.number, found, rows))
-        taken.update(range(found.start, found.end))
-    items += lines_of(glyph for index, row in enumerate(rows) if index not in taken for glyph in row)
-    return sorted(items, key=_top)
+        if not taken.intersection(range(found.start, found.end)):
+            items.append(_unruled_table(page.number, found, rows))
+            taken.update(range(found.start, found.end))
+    left = [row for index, row in enumerate(rows) if index not in taken]
+    page.side_by_side += rows_side_by_side(left)
+    items += lines_of((glyph for row in left for glyph in row), column)
+    return items, aligned.columns
+
+
+def _box_of(glyphs: Sequence[Glyph]) -> Box:
+    return Box(
+        min(glyph.left for glyph in glyphs),
+        min(glyph.top for glyph in glyphs),
+        max(glyph.right for glyph in glyphs),
+        max(glyph.bottom for glyph in glyphs),
+    )
 
 
 def _overflow(page: PageContent, lattice: Lattice, loose: Sequence[Glyph]) -> list[Glyph]:
@@ -322,7 +407,7 @@ def _settle_single_fields(flow: list[tuple[PageContent, list[_Item]]]) -> None:
     """A single field continues the table of the page before or begins that of the page after, else it is text."""
     for index, (_, items) in enumerate(flow):
         for position, item in enumerate(items):
-            if not isinstance(item, _Table) or len(item.cells) > 1:
+            if not isinstance(item, _Table) or item.grid is not None or len(item.cells) > 1:
                 continue
             before = flow[index - 1][1][-1:] if index and position == 0 else []
             after = flow[index + 1][1][:1] if index + 1 < len(flow) and position == len(items) - 1 else []
@@ -332,10 +417,12 @@ def _settle_single_fields(flow: list[tuple[PageContent, list[_Item]]]) -> None:
             size = item.box.bottom - item.box.top
             if text:
                 items[position] = Line(text, item.box.left, item.box.top, item.box.right, item.box.bottom, size)
-        items[:] = [item for item in items if isinstance(item, Line) or item.cells]
+        items[:] = [item for item in items if isinstance(item, Line) or item.cells or item.grid is not None]
 
 
 def _same_outline(first: _Table, second: _Table) -> bool:
+    if first.grid is not None or second.grid is not None:
+        return False  # put together by their labels, later
     widths = (first.box.right - first.box.left, second.box.right - second.box.left)
     return abs(widths[0] - widths[1]) <= EDGE_SLACK and abs(first.box.left - second.box.left) <= 10 * EDGE_SLACK
 
@@ -491,7 +578,11 @@ def _blocks(flow: list[tuple[PageContent, list[_Item]]]) -> Iterator[Block]:
             current.clear()
 
     for _, items in flow:
-        own = [item for item in items if isinstance(item, Line) and abs(item.size - body_size) < 0.25 * body_size]
+        own = [
+            item
+            for item in items
+            if isinstance(item, Line) and item.column is None and abs(item.size - body_size) < 0.25 * body_size
+        ]
         margins = _page_margins(own, general, body_size)
         for item in items:
             if isinstance(item, _Table):
@@ -520,6 +611,8 @@ def _page_margins(lines: Sequence[Line], general: Margins | None, body_size: flo
 
 
 def _grid(table: _Table) -> Grid | None:
+    if table.grid is not None:
+        return table.grid
     lines = snapped((edge for cell in table.cells for edge in (cell.left, cell.right)), 4.0)
     cells = [
         Cell(

@@ -120,6 +120,9 @@ class _Reader:
         if cut := [page.number for page in pages if page.cut]:
             message = f"pages {', '.join(map(str, cut))} hold too many objects and were read in part"
             self.note("format.cut", Severity.WARNING, message, pages=cut)
+        for number in layout.side_by_side:
+            message = f"page {number} holds text side by side that was read line by line; its order is not certain"
+            self.note("text.order", Severity.WARNING, message, page=number)
         for number in layout.unruled:
             message = f"a table on page {number} has no ruling lines and was read by the columns of its text"
             self.note("table.unruled", Severity.INFO, message, page=number)

@@ -12,6 +12,7 @@ What is kept of a text, for those who rebuild tables from it:
   cell is ``Paragraph(text="\\u00a0", row=n)``, so nothing has to be guessed to count columns. The lines of one cell
   are joined by one space. Merged cells are not marked in such a text: rows have different lengths.
 - A tab before running text is an indent and nothing more.
+- A table drawn with characters (┌─┬─┐ │, +---+ |) is a Grid with origin "table", its merged cells with it.
 - A Markdown table with its rule line (``| --- | --- |``) is a Grid with origin "table"; a malformed one stays lines.
 - Lines of the page around the text (发布时间, 浏览次数, font size, footer) are left out at the head and the foot;
   what they say is in `title`, `published`, `publisher` and `index_box`. The line above 发布时间 is the page's title
@@ -21,16 +22,22 @@ What is kept of a text, for those who rebuild tables from it:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from parsers import mirrors
 from parsers.chrome import Facts, foot_lines, head_lines, labelled
 from parsers.decode import decode
 from parsers.model import Block, Cell, Document, Finding, Grid, Link, Paragraph, Severity, Source
+from parsers.readers.aligned import AlignedTable, Columns, find_aligned
+from parsers.readers.boxes import find_boxes
+from parsers.readers.typeset import Piece
 
 BLANK = "\u00a0"
 _SHORT = 40  # characters; a longer line is running text, not a cell
+_WIDEST = 400  # characters of a line set with spaces
 _LONGEST = 2_000_000  # characters of one text; more is cut with a finding
 _BODY_RULE = re.compile(r"^\s*[=＝\-—*]{3,}\s*正\s?文\s*[=＝\-—*]{3,}\s*$")
 _NUMBERED = re.compile(
@@ -144,7 +151,16 @@ def _blocks(lines: Sequence[str], markdown: bool) -> Iterator[Block]:
     row = 0
     previous: str | None = None  # text of the paragraph before, None below a grid or at the start
     cells = _cell_rows(lines)
+    drawn = find_boxes(lines)
+    ends = {start: area.end for start, area in cells.items()} | {start: table.end for start, table in drawn.items()}
+    aligned = _aligned(lines, {n for start, end in ends.items() for n in range(start, end)})
     while index < len(lines):
+        placed = drawn.get(index) or aligned.get(index)
+        if placed is not None:
+            yield placed.grid
+            index = placed.end
+            previous = None
+            continue
         if markdown and (table := _markdown_table(lines, index)) is not None:
             grid, index = table
             yield grid
@@ -174,6 +190,75 @@ def _blocks(lines: Sequence[str], markdown: bool) -> Iterator[Block]:
                 continue
         yield Paragraph(text)
         previous = text
+
+
+def _aligned(lines: Sequence[str], taken: set[int]) -> dict[int, AlignedTable]:
+    """First line of every table that is set with spaces -> the table. Pages are divided by form feeds.
+
+    From page to page the columns move, so places are compared within a page only.
+    """
+    found: dict[int, AlignedTable] = {}
+    starts = [0, *(n for n, line in enumerate(lines) if n and line.startswith("\f"))]
+    columns: Columns | None = None
+    meeting = {measure: _meeting(lines, measure) for measure in (_squares, _squares_of_one)}
+    ways = [(measure, gap) for measure in meeting for gap in (_GAP, _NARROW_GAP)]
+    ways = [way for way in ways if meeting[way[0]] == max(meeting.values())]
+    for start, end in pairwise([*starts, len(lines)]):
+        area = range(start, end)
+        apart = [[[] if n in taken else list(_pieces(lines[n], *way)) for n in area] for way in ways]
+        if not any(len(line) > 1 for line in apart[0]):
+            columns = None
+            continue
+        tried = [find_aligned(pieces, columns, exact=False) for pieces in apart]
+        page = max(tried, key=lambda found: found.figures)
+        columns = page.columns
+        for table in page.tables:
+            found[start + table.start] = AlignedTable(start + table.start, start + table.end, table.grid)
+    return found
+
+
+_GAP = re.compile(r"[ \u00a0]{2,}|\t|\u3000")
+_NARROW_GAP = re.compile(r"[ \u00a0]+|\t|\u3000")  # between cells that fill their columns
+_RULE_LINE = re.compile(r"[\s=\-─━—_+|]*[=\-─━—_]{5,}[\s=\-─━—_+|]*")
+
+
+def _meeting(lines: Sequence[str], measure: Callable[[str], int]) -> int:
+    """How many numbers stand under one of the line above that begins or ends where they do."""
+    found = 0
+    above: list[Piece] = []
+    for line in lines:
+        pieces = [piece for piece in _pieces(line, measure, _GAP) if piece.left and piece.text.isdigit()]
+        found += sum(any(piece.left == other.left or piece.right == other.right for other in above) for piece in pieces)
+        above = pieces or above
+    return found
+
+
+def _pieces(line: str, measure: Callable[[str], int], gap: re.Pattern[str]) -> Iterator[Piece]:
+    """The pieces of a line that gaps divide, placed by the squares that characters take."""
+    if len(line) > _WIDEST or _RULE_LINE.fullmatch(line):
+        return
+    at = 0.0
+    start = 0
+    text = line.rstrip()
+    for space in [*gap.finditer(text), None]:
+        end = space.start() if space else len(text)
+        word = text[start:end]
+        size = sum(measure(character) for character in word)
+        if word.strip():
+            left = at + len(word) - len(word.lstrip())
+            yield Piece(" ".join(word.split()), left, at + size)
+        at += size + (sum(measure(character) for character in space.group()) if space else 0)
+        start = space.end() if space else len(text)
+
+
+def _squares(character: str) -> int:
+    if character in "\f\r":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _squares_of_one(character: str) -> int:
+    return 0 if character in "\f\r" else 1
 
 
 @dataclass(frozen=True, slots=True)

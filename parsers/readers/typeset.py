@@ -43,6 +43,14 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
+class Margins:
+    """Where the lines of a text begin and end."""
+
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of print."""
 
@@ -52,6 +60,7 @@ class Line:
     right: float
     bottom: float
     size: float
+    column: Margins | None = None  # of the column in which it stands, where the page is set in columns
 
     @property
     def y(self) -> float:
@@ -100,6 +109,26 @@ def join_glyphs(glyphs: Sequence[Glyph]) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text of one row without a wide gap inside."""
+
+    text: str
+    left: float
+    right: float
+
+
+def pieces_of(row: Sequence[Glyph], gap: float = 0.9) -> list[Piece]:
+    """The pieces of a row of glyphs: gaps wider than a character, or a part of one, divide them."""
+    pieces: list[list[Glyph]] = []
+    for glyph in sorted(row, key=lambda glyph: glyph.left):
+        if pieces and glyph.left - pieces[-1][-1].right <= gap * max(glyph.height, pieces[-1][-1].height):
+            pieces[-1].append(glyph)
+        else:
+            pieces.append([glyph])
+    return [Piece(join_glyphs(piece).strip(), piece[0].left, max(glyph.right for glyph in piece)) for piece in pieces]
+
+
 def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Glyphs grouped into lines from top to bottom: those whose centre lies within the height of the line."""
     rows: list[list[Glyph]] = []
@@ -119,7 +148,7 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return rows
 
 
-def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+def lines_of(glyphs: Iterable[Glyph], column: Margins | None = None) -> list[Line]:
     """Lines of print from top to bottom; turned text is left out."""
     lines = []
     for row in rows_of(glyph for glyph in glyphs if glyph.turn == 0):
@@ -134,6 +163,7 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
                     max(glyph.right for glyph in row),
                     max(glyph.bottom for glyph in row),
                     size,
+                    column,
                 )
             )
     return lines
@@ -192,14 +222,6 @@ def is_numbered(text: str) -> bool:
     return bool(_NUMBERED.match(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
-    """Where the lines of a text begin and end."""
-
-    left: float
-    right: float
-
-
 def margins_of(lines: Sequence[Line]) -> Margins | None:
     """The left and right margin that the lines keep, None for fewer than three lines."""
     if len(lines) < 3:
@@ -209,25 +231,33 @@ def margins_of(lines: Sequence[Line]) -> Margins | None:
 
 
 def starts_paragraph(previous: Line, line: Line, margins: Margins, body_size: float) -> bool:
-    """Whether a line begins a new paragraph after the line before it (which may stand on the page before)."""
+    """Whether a line begins a new paragraph after the line before it (which may stand on the page before).
+
+    `margins` are those of the page; lines of a page set in columns keep those of their column.
+    """
+    before, margins = previous.column or margins, line.column or margins
     indent = line.left - margins.left
     size = min(line.size, body_size)
     same_size = abs(previous.size - line.size) < 0.12 * line.size
     if same_size and line.size > 1.15 * body_size and _centred(line, margins, body_size):
         # the lines of a title in large print: the first is centred too, or full
-        full = margins.right - previous.right < 1.5 * line.size
-        return is_numbered(line.text) or not (full or _centred(previous, margins, body_size))
-    if _centred(previous, margins, body_size) and _centred(line, margins, body_size):
+        full = before.right - previous.right < 1.5 * line.size
+        return is_numbered(line.text) or not (full or _centred(previous, before, body_size))
+    if _centred(previous, before, body_size) and _centred(line, margins, body_size):
         return True
     if abs(previous.size - line.size) > 0.2 * line.size:
         return True
-    if previous.right < margins.right - 1.9 * size:  # the line before was not full
+    # The line before was not full. A column is narrow: words and numbers that must not be cut leave room in it.
+    broken = previous.column is not None and previous.text[-1] not in "。！？；："
+    if previous.right < before.right - (3.5 if broken else 1.9) * size:
         return True
-    if previous.text[-1] in "。！？" and margins.right - margins.left < 22 * size:  # too narrow to know a full line
+    if previous.text[-1] in "。！？" and before.right - before.left < 22 * size:  # too narrow to know a full line
         return True
     if is_numbered(line.text) and (indent > size or previous.text[-1] in "。；：！？;:"):
         return True
-    if indent > 1.2 * size and not (previous.left - margins.left > 1.2 * size and abs(previous.left - line.left) < 2):
+    if indent > 1.2 * size and not (
+        previous.left - before.left > 1.2 * size and abs(previous.left - before.left - indent) < 2
+    ):
         return True
     return line.top - previous.bottom > 1.9 * size and line.top > previous.bottom
 

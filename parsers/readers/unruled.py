@@ -11,19 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from parsers.readers.typeset import Glyph, join_glyphs
+from parsers.readers.typeset import Glyph, Piece, pieces_of
 
 MAX_TEXT = 40  # characters of a cell
 _FIGURE = re.compile(r"^(?:[-−+]?[0-9][0-9,.]*(?:%|％|万元|元|件|条|个|次)?|[/／—–-]{1,2})$")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Text of one row without a wide gap inside."""
-
-    text: str
-    left: float
-    right: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +25,6 @@ class UnruledTable:
     end: int
     edges: tuple[float, ...]
     texts: tuple[tuple[str, ...], ...]
-
-
-def pieces_of(row: Sequence[Glyph]) -> list[Piece]:
-    """The pieces of a row of glyphs: gaps wider than a character divide them."""
-    pieces: list[list[Glyph]] = []
-    for glyph in sorted(row, key=lambda glyph: glyph.left):
-        if pieces and glyph.left - pieces[-1][-1].right <= 0.9 * max(glyph.height, pieces[-1][-1].height):
-            pieces[-1].append(glyph)
-        else:
-            pieces.append([glyph])
-    return [Piece(join_glyphs(piece).strip(), piece[0].left, max(glyph.right for glyph in piece)) for piece in pieces]
 
 
 def find_unruled(rows: Sequence[Sequence[Glyph]]) -> list[UnruledTable]:

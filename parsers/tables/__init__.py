@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers.forms import APPLICANTS, all_forms
-from parsers.labels import squeeze
+from parsers.forms import APPLICANTS, Row, all_forms
+from parsers.labels import label, squeeze
 from parsers.model import Block, Figure, Finding, Grid, Meaning, Paragraph, Severity
 from parsers.tables.flattened import rebuild
 from parsers.tables.generic import read_unknown
@@ -19,10 +19,11 @@ from parsers.tables.stitch import stitch
 _MONEY_NOTE = re.compile(r"(?:金额)?单位[:为]?(?:人民币)?(亿元|百万元|万元|千元|百元|元)")
 _LONGEST_ROW = 300
 _LEAST_ROWS_LEFT = 4
+_LEAST_LABEL = 5  # characters of a label that is not found in other words by chance
 _SENTENCE = re.compile(r"[。；！？]")
-# A label and, behind it, a divider or white space a unit perhaps, and a number: 规章,2,0,3 │规章 │2 │
+# A label and, behind it, a divider or white space, a unit perhaps, and a number: 规章,2,0,3 │规章 │2 │ 规章：2
 _ROW_IN_TEXT = re.compile(
-    r"[\s|│┃+,;]{0,20}(?:\d{1,3}[\s|│,;])?[\s|│,;]{0,20}((?:\d{1,2}[.．、])?[^|│┃\d,;\s][^|│┃+,;]{1,60}?)[\s|│┃+,;]{1,90}(?:[^\d\s|│┃+,;]{1,4}[\s|│┃+,;]{1,20})?\d"
+    r"[\s|│┃+,;]{0,20}(?:\d{1,3}[\s|│,;])?[\s|│,;]{0,20}((?:\d{1,2}[.．、])?[^|│┃\d,;\s][^|│┃+,;]{1,60}?)[\s|│┃+,;:：…·]{1,90}(?:[^\d\s|│┃+,;]{1,4}[\s|│┃+,;]{1,20})?\d"
 )
 # Findings about numbers that are printed and were not read: a form with one of them is not blank.
 _UNREAD_NUMBERS = frozenset(["cells.uncertain", "cells.undivided", "row.unknown", "row.ambiguous"])
@@ -71,12 +72,12 @@ def read_tables(blocks: Sequence[Block]) -> TableReading:
         figures = []
     else:
         if form is not None:
-            findings.extend(_missing(form, matches))
+            findings.extend(_missing(form, matches, blocks))
         for number, (grid, match) in enumerate(zip(tables, matches, strict=True)):
             if match.matched:
                 continue
             known = _known_rows(grid)
-            if known and form is not None:
+            if known and (form is not None or len(known) >= _LEAST_ROWS_LEFT):
                 findings.append(
                     Finding(
                         "table.unmatched",
@@ -160,7 +161,7 @@ def _swapped_columns(figures: Sequence[Figure]) -> list[Finding]:
 
 def _known_rows(grid: Grid) -> list[str]:
     """Printed labels of a table that are rows of a form and have a number beside them, if they are the most of it."""
-    rows = {cell.row for cell in grid.cells if token(cell.text).numeric}
+    rows = {cell.row for cell in grid.cells if any(c.isdigit() for c in cell.text) and token(cell.text).value_like}
     found = [cell.text.strip() for cell in grid.cells if cell.row in rows and token(cell.text).rows]
     return found if len(found) * 2 >= len(rows) else []
 
@@ -189,8 +190,12 @@ def _first_of_each(figures: Sequence[Figure], findings: list[Finding]) -> list[F
     return list(kept.values())
 
 
-def _missing(form_id: str, matches: Sequence[Match]) -> list[Finding]:
-    """Rows of the form's tables that no grid holds."""
+def _missing(form_id: str, matches: Sequence[Match], blocks: Sequence[Block]) -> list[Finding]:
+    """Rows of the form's tables that no grid holds.
+
+    The statutory forms have all their rows everywhere. Of the other forms authorities leave rows out, so there only
+    a row that the document prints weighs: with its number in the text, or beside numbers in a table.
+    """
     form = next(form for form in all_forms() if form.id == form_id)
     seen: dict[str, set[int]] = defaultdict(set)
     columns_only: set[str] = set()
@@ -225,6 +230,7 @@ def _missing(form_id: str, matches: Sequence[Match]) -> list[Finding]:
                 )
             continue
         lost = [row for row in table.rows if (row.metric or row.cells) and row.index not in seen[table.id]]
+        printed = statutory or any(_is_printed(row, blocks) for row in lost)
         if lost and len(lost) == sum(1 for row in table.rows if row.metric or row.cells):
             found.append(
                 Finding(
@@ -238,9 +244,22 @@ def _missing(form_id: str, matches: Sequence[Match]) -> list[Finding]:
             found.append(
                 Finding(
                     "table.rows_missing",
-                    Severity.WARNING if statutory else Severity.INFO,
+                    Severity.WARNING if printed else Severity.INFO,
                     f"Table {table.title} lacks {len(lost)} rows: {', '.join(row.label for row in lost[:5])}.",
                     {"form": form_id, "table": table.id, "rows": [row.label for row in lost]},
                 )
             )
     return found
+
+
+def _is_printed(row: Row, blocks: Sequence[Block]) -> bool:
+    """Whether a row that was not read stands in the text with a number behind its label."""
+    for block in blocks:
+        if not isinstance(block, Paragraph) or _SENTENCE.search(block.text):
+            continue
+        core = label(block.text[:_LONGEST_ROW]).core
+        for own in row.cores:
+            at = core.find(own) if len(own) >= _LEAST_LABEL else -1
+            if at >= 0 and any(character.isdigit() for character in core[at + len(own) : at + len(own) + 6]):
+                return True
+    return False

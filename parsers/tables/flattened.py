@@ -30,7 +30,8 @@ LONGEST_STREAM = 2_000_000
 # Words that stand in every copy of the tables, and hardly anywhere else.
 _LANDMARKS = (
     "本年新收政府信息公开申请", "结转下年度继续办理", "信息内容", "结果维持", "指标名称", "统计指标", "计量单位",
-    "工作项目", "第二十条第", "新收政府信息", "尚未审结", "统计数", "商业企业",
+    "工作项目", "第二十条第", "新收政府信息", "尚未审结", "统计数", "商业企业", "制发规范性文件总数",
+    "政务微博公开政府信息数",
 )  # fmt: skip
 _LANDMARK = re.compile("|".join(_LANDMARKS))
 _PIPES = re.compile(r"[|｜│┃¦]")
@@ -1050,7 +1051,10 @@ def _lay_list_line(section: Section, line: Line, values: list[str], cells: list[
         cells.append(Cell(row, unit_col if unit_col is not None else len(roles), line.unit))
     rest = [col for col, (role, _) in enumerate(roles) if role not in ("label", "unit") and col > label_col]
     numbers = [col for col in rest if roles[col][0] == "value"]
-    if not rest or not (values or line.run is not None):
+    if not (values or line.run is not None):
+        return
+    if not rest:  # no heading explains the values: laid behind them, over two columns
+        cells.append(Cell(row, len(roles), line.run if line.run is not None else " ".join(values), 1, 2))
         return
     if line.run is not None:
         targets = numbers

@@ -510,6 +510,9 @@ class GridReader:
         for entry, leaf in labelled:
             entry.sole = len(filled[id(entry.header)]) == 1
             self._read_list_row(entry, leaf, table, table_no, match)
+        for entry in entries:
+            if entry.leaf is None and _has_number(entry) and not _numbers_columns(entry):
+                _report_row(match, "row.unknown", entry, table_no, "has numbers and no label")
 
     def _choose_list(self, entries: list[tuple[Entry, Token]]) -> FormTable | None:
         votes: Counter[int] = Counter()
@@ -649,6 +652,14 @@ def _vote(entry: Entry, match: Match) -> None:
 
 def _has_number(entry: Entry) -> bool:
     return any(t.numeric or (t.value_like and t.value is TEXT) for _, _, t in entry.cells)
+
+
+def _numbers_columns(entry: Entry) -> bool:
+    """Whether a row without a label only numbers the columns: 1, 2, 3."""
+    numbers = [t.plain for _, _, t in entry.cells if t.numeric]
+    return (
+        bool(numbers) and numbers == list(range(numbers[0] or 0, (numbers[0] or 0) + len(numbers))) and len(numbers) > 1
+    )
 
 
 def _only_columns(header: Header) -> bool:

@@ -1,4 +1,4 @@
-"""Make the binary files under files/ again. Needs LibreOffice (soffice); the tests do not.
+"""Make the files under files/ again. Needs LibreOffice (soffice) and poppler (pdftotext); the tests do not.
 
 python -m tests.formats.make_files
 """
@@ -29,6 +29,14 @@ def convert(content: bytes, suffix: str, target: str, filter_name: str | None = 
         return (Path(folder) / f"file.{target}").read_bytes()
 
 
+def layout_text(content: bytes) -> bytes:
+    """The pages of a PDF set as a text with spaces."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(content)
+        file.flush()
+        return subprocess.run(["pdftotext", "-layout", file.name, "-"], check=True, capture_output=True).stdout
+
+
 def main() -> None:
     """Write every file."""
     one_source.FILES.mkdir(exist_ok=True)
@@ -38,6 +46,7 @@ def main() -> None:
         "one_source_word.pdf": convert(docx, "docx", "pdf"),
         "one_source.xls": convert(one_source.xlsx().content, "xlsx", "xls", "MS Excel 97"),
     }
+    made["one_source_layout.txt"] = layout_text(made["one_source_word.pdf"])
     for name, (content, suffix, target, filter_name) in OFFICE_SAMPLES.items():
         made[name] = convert(content(), suffix, target, filter_name)
     for name, content in made.items():

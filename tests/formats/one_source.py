@@ -277,8 +277,11 @@ def xlsx() -> Source:
 
 
 @cache
-def pdf() -> Source:
-    """A PDF with a text layer; its tables cross pages and its group labels stand upright."""
+def pdf(rules: str = "GRID") -> Source:
+    """A PDF with a text layer; its tables cross pages and its group labels stand upright.
+
+    `rules` names the lines of its tables as reportlab does: GRID, LINEBELOW, or nothing.
+    """
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
@@ -308,7 +311,8 @@ def pdf() -> Source:
             if cell.rows > 1 or cell.cols > 1:
                 spans.append(("SPAN", (col, row), (col + cell.cols - 1, row + cell.rows - 1)))
         table = Ruled(data, colWidths=widths[cols])
-        table.setStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *spans])
+        lines = [(rules, (0, 0), (-1, -1), 0.5, "black")] if rules else []
+        table.setStyle([*lines, ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *spans])
         flow.append(table)
 
     def number(canvas: object, document: object) -> None:
