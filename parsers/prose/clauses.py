@@ -116,11 +116,20 @@ def analyse(
         consumed = right
     _label_all(text, sentence, tokens, quantities, lexicon)
     link_lists(text, sentence, tokens, quantities, before, lexicon)
-    for quantity in quantities:
-        quantity.beside = frozenset().union(*(one.words for one in quantities if one is not quantity), frozenset())
-    for previous, quantity in pairwise(quantities):
-        quantity.after = previous.words
+    _note_neighbours(quantities)
     return Clauses(sentence, tokens, quantities)
+
+
+def _note_neighbours(quantities: Sequence[Quantity]) -> None:
+    """Tell every number which concepts name the others of its sentence."""
+    before: frozenset[str] = frozenset()
+    for previous, quantity in pairwise(quantities):
+        before |= previous.words
+        quantity.beside, quantity.after = before, previous.words
+    behind: frozenset[str] = frozenset()
+    for quantity, following in pairwise(reversed(quantities)):
+        behind |= quantity.words
+        following.beside |= behind
 
 
 # ---------------------------------------------------------------- the words of a number

@@ -78,12 +78,10 @@ class Domain:
     beside: frozenset[str]
     weak: bool
 
-    def holds(self, words: frozenset[str], unit: str | None, beside: frozenset[str]) -> bool:
-        """Whether a number with these words, and these beside it, is about this."""
-        return (
-            not self.own.isdisjoint(words)
-            and (self.units is None or unit is None or unit in self.units)
-            and (not self.beside or not self.beside.isdisjoint(beside))
+    def holds(self, unit: str | None, beside: frozenset[str]) -> bool:
+        """Whether a number that one of `own` names is about this, by its unit and the words beside it."""
+        return (self.units is None or unit is None or unit in self.units) and (
+            not self.beside or not self.beside.isdisjoint(beside)
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from parsers.prose.lexicon import Lexicon, Rule
+from parsers.prose.lexicon import Domain, Lexicon, Rule
 from parsers.prose.quantities import Quantity
 
 
@@ -26,12 +26,11 @@ def domain_of(
     unit = quantity.number.unit
     parent = quantity.parent.domain if quantity.parent else None
     quantity.around = parent or sibling
-    for weak in (False, True):
-        if weak and parent is not None:
+    for domain in _domains_for(lexicon, words):
+        if domain.weak and parent is not None:
             return parent
-        for domain in lexicon.domains:
-            if domain.weak == weak and domain.holds(words, unit, quantity.beside):
-                return domain.id
+        if domain.holds(unit, quantity.beside):
+            return domain.id
     if parent is not None:
         return parent
     if sibling is not None:
@@ -57,7 +56,7 @@ def _senses_of(
 ) -> Iterator[Sense]:
     if quantity.names:
         unit = quantity.number.unit
-        domain = next((d.id for d in lexicon.domains if d.holds(words, unit, quantity.beside)), domain)
+        domain = next((d.id for d in _domains_for(lexicon, words) if d.holds(unit, quantity.beside)), domain)
     if "and_more" in words and quantity.parent is None:  # 网站等渠道: several channels, whatever is named
         words -= lexicon.exclusive["channel"] | {"through", "media"}
     rule = find_rule(quantity, words, domain, context, year, lexicon)
@@ -82,7 +81,7 @@ def _senses_of(
             if single is None:
                 alone = frozenset({concept})
                 unit = quantity.number.unit
-                home = next((d.id for d in lexicon.domains if d.holds(alone, unit, quantity.beside)), domain)
+                home = next((d.id for d in _domains_for(lexicon, alone) if d.holds(unit, quantity.beside)), domain)
                 single = find_rule(quantity, words - (rivals - {concept}), home, context, year, lexicon)
             if single is not None:
                 yield Sense(single.metric, single.applicant, single.strength)
@@ -136,6 +135,13 @@ def _rules_for(lexicon: Lexicon, domain: str, words: frozenset[str]) -> tuple[Ru
         for rule in lexicon.rules.get(domain, ())
         if rule.without.isdisjoint(words) and not any(any_of.isdisjoint(words) for any_of in rule.own)
     )
+
+
+@lru_cache(maxsize=4096)
+def _domains_for(lexicon: Lexicon, words: frozenset[str]) -> tuple[Domain, ...]:
+    """The domains that the words alone allow, the weak ones last."""
+    allowed = [domain for domain in lexicon.domains if not domain.own.isdisjoint(words)]
+    return tuple(sorted(allowed, key=lambda domain: domain.weak))
 
 
 def _has_part(quantity: Quantity, concepts: frozenset[str]) -> bool:
