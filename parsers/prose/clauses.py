@@ -179,7 +179,7 @@ def _is_no_count(text: str, number: Number) -> bool:
 
 
 def _carried_year(text: str, start: int, end: int, year: int, *, carried: bool) -> frozenset[str]:
-    """结转2020年2件 and 转2020年2件 in the report for 2019 go to the next year."""
+    """结转2020年2件, 转2020年2件 and 延期至2020年 in the report for 2019 go to the next year."""
     turned = {int(match[1]) for match in _TURNED_TO.finditer(text, start, end)}
     if year + 1 in turned:
         return frozenset({"carry", "next_year"})
@@ -191,7 +191,7 @@ def _carried_year(text: str, start: int, end: int, year: int, *, carried: bool) 
     return frozenset({"last_year"}) if year - 1 in named else frozenset()
 
 
-_TURNED_TO = re.compile(r"转[至到入]?\s?(20\d\d)\s?年")
+_TURNED_TO = re.compile(r"(?:转|延期)[至到入]?\s?(20\d\d)\s?年")
 _A_RATE = re.compile(r"率(?:均?[为是]|达到?|[:：])?\s?$")
 _ARRANGEMENTS = re.compile(r"制度|机制|措施|任务|原则")  # 与重要事项公示、重点工作通报四项制度结合
 # 由概述、依申请公开、行政诉讼等共十一个部分组成: parts of the report, not cases

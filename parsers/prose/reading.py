@@ -127,6 +127,7 @@ _OF_ALL_ITEMS = re.compile(
     r"|(?:信息|公开)(?:类别|种类|渠道|形式|途径|方式|载体)(?:方面)?[：:]))"
 )
 _PLANNING = re.compile(r"下一步|今后工作|下阶段|改进措施|下一年度?(?:工作|，|我)|明年")
+_ALL_THERE_WAS = re.compile(r"(?:全年|今年|本年度?|年内)[^，。；]{0,10}(?:仅|只)")  # 解读形式单一，全年仅有文字解读6篇
 _OTHER_PART = re.compile(
     r"[一二三四五六七八九]、[^。]{0,20}(?:其[他它]|收费|复议|诉讼|附件|依申请|收到)|[（(][一二三四五六七八九][)）][^。]{0,12}情况"
 )
@@ -181,7 +182,7 @@ def _quantities(state: State, here: Here, numbers: list[Number]) -> None:
         ):
             quantity.domain = None  # applications for something else
         sibling = quantity.domain
-        planned = place.topic == "problems" or (
+        planned = (place.topic == "problems" and not _ALL_THERE_WAS.search(text, quantity.left, number.start)) or (
             state.planning == sentence.paragraph and number.start > state.planning_from
         )
         if planned or quantity.status not in (LEVEL, CUMULATIVE):

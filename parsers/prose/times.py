@@ -29,7 +29,7 @@ def times_of(text: str, sentence: Sentence, tokens: list[Token], year: int | Non
             "(",
         ):
             continue
-        if _CARRIED.match(text, match.end(), sentence.end) or _TURNED.search(text, match.start() - 3, match.start()):
+        if _CARRIED.match(text, match.end(), sentence.end) or _TURNED.search(text, match.start() - 4, match.start()):
             continue  # 其中1件为2020年结转, 公开2015年部门决算26条, 对2024年底前印发的36件进行清理
         if _COMPARED.search(text[max(sentence.start, match.start() - 4) : match.start()]):
             found.append((match.start(), "compared"))
@@ -72,7 +72,7 @@ def _closed_with_their_brackets(text: str, times: list[tuple[int, str]], sentenc
 
 
 _SINCE = re.compile(r"[^，。；]{0,30}以来")
-_TURNED = re.compile(r"转[至到入]?$")
+_TURNED = re.compile(r"(?:转|延期)[至到入]?$")
 _CARRIED = re.compile(
     r"度?(?:[^，。；、\d]{0,6}(?:结转|转结|遗留|转入)|(?:部门|财政|单位)?(?:预|决)算|(?:部门)?[“\"]?三公|[底末]?以?前(?:[制印]|下发|出台))"
 )
