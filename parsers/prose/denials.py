@@ -19,7 +19,8 @@ _DENIAL = re.compile(
 )
 _SUFFIX = re.compile(
     r"(?:均|都|全部|总数|数量|金额|件数)?[为是计]零(?![一二三四五六七八九点\d星])|[：:]\s?无(?=[。；，,;\s]|$)|"
-    r"一[例件起次宗](?:也|都)?(?:没有|未|没|无)(?:发生|出现|产生)?|[：:]\s?0(?=[。；，,;\s]|$)"
+    r"一[例件起次宗](?:也|都)?(?:没有|未|没|无)(?:发生|出现|产生)?|[：:]\s?0(?=[。；，,;\s]|$)|"
+    r"(?P<none>(?:均|都)?(?:未|没有)(?:发生|产生|出现)(?=[。；，,]|$))"  # 行政诉讼案件未发生
 )
 _BREAK = re.compile(r"[，,；;：:。！？（）()]")
 _EVENT_WORDS = re.compile(
@@ -77,7 +78,8 @@ def zeros(
         if text[match.start() - 1 : match.start()] == "率":
             continue
         begin = max(start, match.start() - _LONGEST_SCOPE)
-        begin += max((stop.end() for stop in re.finditer(r"[；;。]", text[begin : match.start()])), default=0)
+        stops = r"[，,；;。]" if match["none"] else r"[；;。]"
+        begin += max((stop.end() for stop in re.finditer(stops, text[begin : match.start()])), default=0)
         tokens = [t for t in _between(words, starts, begin, match.start()) if t.end <= match.start()]
         tokens = requests_that_only_qualify(text, tokens)
         spoken = frozenset().union(*(token.concepts for token in tokens), frozenset())

@@ -103,6 +103,7 @@ _GOVERNMENT = re.compile(r"(?:人民政府|管委会|管理委员会)[^，。]{0
 _ALL_BODIES = re.compile(
     r"全[省市县区州镇][^，。；]{0,4}(?:各级|各类|各部门|各单位|各乡镇|各镇)$|各级(?:各类|各部门|行政机关)?$"
 )
+_WITH_PRINCIPAL = frozenset({"response.interview.total", "response.press_conf.total"})
 _REFUSED = "requests.outcome.refused."
 _DISCLOSED_ALL_THE_SAME = re.compile(
     r"[^；;。\d]{0,40}(?:部分|予以|同意)公开"
@@ -211,6 +212,9 @@ def _quantities(state: State, here: Here, numbers: list[Number]) -> None:
             website = sense.metric == "disclosure.total" and sense.strength == 1 and "portal" in quantity.content
             otherwise = "disclosure.channel.website" if website and "total" not in quantity.content else None
             add(state, here, sense, number, group, quantity.status, otherwise)
+            if sense.metric in _WITH_PRINCIPAL and {"chief", "attend"} <= quantity.words:  # 局长做客在线访谈1次
+                principal = sense.metric.replace(".total", ".principal")
+                add(state, here, Sense(principal, "total", 2), number, group, quantity.status)
             if (
                 number.value
                 and sense.metric.startswith(_REFUSED)

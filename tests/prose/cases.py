@@ -24,7 +24,17 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent / "cases"
 SETS = [
     *("open", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
-    *("tenth", "eleventh", "twelfth", "thirteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"),
+    *(
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+    ),
 ]
 """In the order in which they were written; each but the first was counted once before the parser was made to fit it."""
 
