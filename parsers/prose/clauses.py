@@ -23,6 +23,7 @@ from parsers.prose.quantities import (
     CONNECTORS,
     CUMULATIVE,
     LEVEL,
+    NAMES,
     RATE,
     WIDER,
     Clauses,
@@ -33,10 +34,6 @@ from parsers.prose.quantities import (
 from parsers.prose.sentences import Sentence
 from parsers.prose.times import status_of, times_of
 
-_NAMES = re.compile(
-    r"《[^》\n]{0,120}》"
-    r"|[“\"「][^”\"」，。\n]{1,14}[”\"」]\s?(?=(?:官方|政务|新浪|腾讯)?(?:微信|微博|公众号|订阅号|头条|抖音|网|新媒体|客户端))"
-)
 _CJK = re.compile(r"[一-鿿]")
 
 
@@ -88,6 +85,8 @@ def analyse(
         inherited: frozenset[str] = frozenset()
         if not of_units and (words <= lexicon.verbs or _is_place(text, theme, consumed, left)):
             inherited = frozenset().union(*(token.concepts for token in theme), frozenset()) & lexicon.inherited
+        if not inherited and words & {"disclose"} and words <= _OF_CHANNEL_BEFORE:
+            inherited = _one_channel(theme)
         if quantities and not of_units:
             bare = not (inherited or unknown)
             inherited |= _from_before(text, quantities[-1], words, left, number, lexicon, bare=bare)
@@ -201,6 +200,15 @@ _OF_CHANNEL_BEFORE = frozenset({"disclose", "info", "gov_info", "filler", "total
 _CROWD = frozenset({"人", "个", "名", "位", "次", "人次", "户"})
 
 
+def _one_channel(theme: list[Token]) -> frozenset[str]:
+    """管理好“健康某县”公众号，全年发布信息923条: what the one channel of the clause before carried."""
+    named = frozenset().union(*(token.concepts for token in theme), frozenset()) & _CHANNELS
+    return named & {"wechat", "weibo"} if len(named) == 1 else frozenset()
+
+
+_CHANNELS = frozenset({"website", "portal", "wechat", "weibo", "media", "gazette", "press", "other_ways"})
+
+
 def _channel_before(text: str, previous: Quantity, number: Number) -> frozenset[str]:
     """公众号粉丝3.2万人，推送信息960条; 发布会4场，发布政府信息31条: what the channel of the number before carried."""
     if re.search(r"[；;。]", text[previous.number.end : number.start]):
@@ -300,7 +308,7 @@ def _unknown(text: str, start: int, end: int, tokens: list[Token]) -> int:
     """How many Chinese characters of a stretch are no word of the vocabulary, no name and no aside."""
     count, position = 0, start
     known = [(token.start, token.end) for token in tokens]
-    names = [match.span() for match in _NAMES.finditer(text, start, end)]
+    names = [match.span() for match in NAMES.finditer(text, start, end)]
     names += [match.span() for match in ASIDE.finditer(text, start, end)]
     if names:
         known = sorted(known + names)

@@ -27,6 +27,7 @@ _EVENT_WORDS = re.compile(
     r"收到|接到|受理|接收|收|发生|产生|出现|引发|引起|提起|有|进行|涉及|接|被|存在|实行|办理|召开|举办|举行|开展|组织|参加|制[发定]|出台|发出|减免|免除"
 )
 _THIS_KIND = re.compile(r"此类|此项|上述|该类|此情况|此种|这类|该项|以上情况|相关情况|有关情况")
+_FREE = re.compile(r"(?:全部|一律|均|都|全|实行)免费|免费(?:提供|公开|寄送)")
 _LONGEST_SCOPE = 90
 
 
@@ -46,7 +47,7 @@ def candidates(text: str) -> Iterator[int]:
         yield match.start()
 
 
-_QUICK = re.compile(r"未|没有?|无|不存在|不收|[为是计]零|一[例件起次宗]")
+_QUICK = re.compile(r"免费|未|没有?|无|不存在|不收|[为是计]零|一[例件起次宗]")
 
 
 def zeros(
@@ -88,6 +89,9 @@ def zeros(
             for token in tokens
             for concept in sorted(token.concepts & lexicon.denied)
         ]
+    free = _FREE.search(text, start, end)
+    if free and not found and ("收费" in heading or "request" in concepts) and "business" not in concepts:
+        found.append(Zero("charge", free.start(), free.end(), concepts))  # 依申请提供政府信息全部免费
     if not found and heading and _says_only_none(text[start:end]):
         tokens = words_of(heading, 0, len(heading), lexicon)
         spoken = frozenset().union(*(token.concepts for token in tokens), frozenset())
@@ -114,9 +118,12 @@ def _as_request(words: list[Token], i: int) -> Token:
     return Token(token.start, token.end, token.concepts | {"request"})
 
 
+_ONLY_NONE = re.compile(r"零|(?:均|都)?(?:暂?无|没有|未)(?:发生|出现|产生)?(?:过)?(?:情况)?")
+
+
 def _says_only_none(sentence: str) -> bool:
     said = re.sub(r"[\s。；，,]|20\d\d年度?|我[局委院]|本[局委院]|本?年度?|全年|截至目前", "", sentence)
-    if said in ("无", "没有", "暂无", "未发生", "零", "无情况"):
+    if _ONLY_NONE.fullmatch(said):
         return True
     return len(said) <= 24 and _THIS_KIND.search(said) is not None and _DENIAL.search(said) is not None
 

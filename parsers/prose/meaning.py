@@ -150,8 +150,8 @@ def _has_part(quantity: Quantity, concepts: frozenset[str]) -> bool:
 
 def _is_plain(quantity: Quantity, rule: Rule, lexicon: Lexicon) -> bool:
     """Whether no word narrows down what is counted."""
-    if quantity.unknown:
-        return False
+    if quantity.unknown and not ("and_so_on" in quantity.words and rule.metric.startswith("disclosure.channel.")):
+        return False  # but 微信公众号发布消费提示等信息273条 is all that was posted there
     allowed = lexicon.neutral | rule.named
     if "and_so_on" in quantity.words:  # 发布工作动态、通知公告等信息208条: examples
         allowed |= lexicon.exclusive["category"]

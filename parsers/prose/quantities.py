@@ -15,6 +15,11 @@ WIDER = "wider"  # of more bodies than the one that reports, or of this year's r
 # the brackets of 专（兼）职人员 break nothing
 BREAK = re.compile(r"[，,；;：:。！？]|(?<!专)[（(]|(?<!专（兼)(?<!专\(兼)[）)]")
 CONNECTORS = re.compile(r"[、]|以?及|和|与|或者?")
+NAMES = re.compile(
+    r"《[^》\n]{0,120}》"
+    r"|[“\"「][^”\"」，。\n]{1,14}[”\"」]\s?(?=(?:官方|政务|新浪|腾讯)?(?:微信|微博|公众号|订阅号|头条|抖音|网|新媒体|客户端))"
+)
+"""Names of documents, and of accounts before the word that says which they are (“…”微信公众号)."""
 BOOK_TITLE = re.compile(r"《[^》\n]{0,120}》")
 ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 
@@ -62,7 +67,7 @@ class Clauses:
 def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
     """The vocabulary words of a stretch of text, names of documents left out, 政府信息公开申请行政复议 told apart."""
     tokens = lexicon.tokens(text, start, end)
-    titles = [match.span() for match in BOOK_TITLE.finditer(text, start, end)]
+    titles = [match.span() for match in NAMES.finditer(text, start, end)]
     if titles:
         tokens = [t for t in tokens if "gazette" in t.concepts or not any(a <= t.start < b for a, b in titles)]
     return requests_that_only_qualify(text, tokens)
