@@ -242,11 +242,13 @@ def _of_something_wider(text: str, sense: Sense, quantity: Quantity, quantities:
     """Whether the numbers beside it show that a quantity is not what its own words say.
 
     行政复议3件（其中信息公开类1件） counts all cases against the body; 通过报纸等媒体86条，通过网站350条 is one way of
-    several; 监督员培训12次，培训560人次 are not those trained in disclosure.
+    several; 网站“医改”专栏发布87条 is one column of it; 监督员培训12次，培训560人次 are not those trained in disclosure.
     """
     i = quantities.index(quantity)
     if sense.metric in ("review.total", "litigation.total") and "matter" not in quantity.words:
         return _OF_THEM.match(text, quantity.number.end) is not None
+    if sense.metric == "disclosure.channel.website":
+        return _ONE_COLUMN.search(text, quantity.left, quantity.number.start) is not None
     if sense.metric == "disclosure.total" and "and_more" in quantity.content and quantity.parent is None:
         beside = (q for q in quantities if q is not quantity and q.parent is None)
         return any(q.number.unit == quantity.number.unit and q.content & _WAYS for q in beside)
@@ -263,6 +265,7 @@ def _of_something_wider(text: str, sense: Sense, quantity: Quantity, quantities:
     return False
 
 
+_ONE_COLUMN = re.compile(r"(?<!公开)”(?:专栏|栏目|专题)")
 _HEADS = ("人", "人次", "名", "位", "%")
 _WAYS = frozenset({"website", "portal", "wechat", "weibo", "media", "through"})
 _OF_THEM = re.compile(
