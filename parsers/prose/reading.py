@@ -242,7 +242,7 @@ def _of_something_wider(text: str, sense: Sense, quantity: Quantity, quantities:
     """Whether the numbers beside it show that a quantity is not what its own words say.
 
     行政复议3件（其中信息公开类1件） counts all cases against the body; 通过报纸等媒体86条，通过网站350条 is one way of
-    several; 网站“医改”专栏发布87条 is one column of it; 监督员培训12次，培训560人次 are not those trained in disclosure.
+    several; 网站“医改”专栏发布87条 is one column; 监督员培训12次，培训560人次 are not those trained in disclosure.
     """
     i = quantities.index(quantity)
     if sense.metric in ("review.total", "litigation.total") and "matter" not in quantity.words:
