@@ -85,9 +85,12 @@ def test_a_text_that_is_too_long_is_cut_with_a_finding() -> None:
 )
 def test_time_grows_with_the_length_of_the_text(unit: str) -> None:
     def seconds(length: int) -> float:
-        begin = time.process_time()
-        read_prose(unit * (length // len(unit)), (), 2015)
-        return time.process_time() - begin
+        spent = []
+        for _ in range(3):  # the least of three: a collection of garbage is no property of the text
+            begin = time.process_time()
+            read_prose(unit * (length // len(unit)), (), 2015)
+            spent.append(time.process_time() - begin)
+        return min(spent)
 
     seconds(1_000)
     short, long = max(seconds(6_000), 0.01), seconds(24_000)
