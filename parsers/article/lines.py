@@ -1,0 +1,56 @@
+"""What a line of a page is worth: text, a link, a picture, a word of the site around the article."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.article.links import PICTURE
+from parsers.chrome import (
+    LineKind,
+    line_of,
+)
+from parsers.dom import Line
+
+# of an authority or a site: signs a text as well
+SITE_ONLY = re.compile("(?:网|网站|门户|政府|首页|平台|频道|委员会|[局厅委办])$")
+DAY_ONLY = re.compile(
+    r"^[\[(（【]?\s?(?:20|19)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s?[\])）】]?$"
+)
+_DAY_OF_LINK = re.compile(
+    r"^[\[(（【]?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?\s*|\s*[\[(（【]?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?$"
+)
+CONTACT = re.compile(".{0,12}(?:地址|电话|邮编|邮箱|传真)[:：]")  # of the keeper of a site
+_SENTENCE_WORTH = 20  # characters that the full stop of a line is worth
+
+
+def is_link(line: Line) -> bool:
+    """Whether a line is a link to another page, with or without the day that lists print beside it."""
+    if line.linked == 0 or line.attachment:
+        return False
+    if line.linked * 10 > len(line.text) * 6:
+        return True
+    return line.linked * 10 > len(_DAY_OF_LINK.sub("", line.text)) * 6
+
+
+def worth_of(line: Line) -> int:
+    """What a line counts for: its characters outside links, more for a sentence, nothing for chrome."""
+    if line.attachment or line.text == PICTURE:
+        return 20
+    if is_link(line) or DAY_ONLY.match(line.text):
+        return 0
+    if line_of(line.text) is not LineKind.TEXT:
+        return 0
+    worth = max(len(line.text) - line.linked, 0)
+    return worth + _SENTENCE_WORTH if "。" in line.text else worth + line.in_table
+
+
+def is_of_site(text: str) -> bool:
+    return CONTACT.match(text) is not None or (len(text) < 30 and SITE_ONLY.search(text) is not None)
+
+
+def stands_beside(label: Line, value: Line) -> bool:
+    """Whether a value stands in the row of its label: a blank value has no line, and the next row is another one's."""
+    row = next(label.owner.iterancestors("tr", "li", "dl"), None)
+    if row is None or label.owner.tag in ("li", "dt"):
+        return True
+    return value.owner is row or row in value.owner.iterancestors()
