@@ -18,7 +18,7 @@ from parsers.forms import SUBTOTAL, FormTable
 from parsers.labels import squeeze
 from parsers.model import Cell, Grid
 from parsers.readers.typeset import Piece, is_numbered
-from parsers.tables.grids import is_complete
+from parsers.tables.headings import is_complete
 from parsers.tables.lexicon import WEAK_COLUMNS, Token, token
 
 LONGEST_STACK = 14  # lines of a label: an upright one has a character a line

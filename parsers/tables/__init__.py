@@ -12,8 +12,9 @@ from parsers.labels import label, squeeze
 from parsers.model import Block, Figure, Finding, Grid, Meaning, Paragraph, Severity
 from parsers.tables.flattened import rebuild
 from parsers.tables.generic import read_unknown
-from parsers.tables.grids import GridReader, Match
+from parsers.tables.grids import GridReader
 from parsers.tables.lexicon import token
+from parsers.tables.sheet import Match
 from parsers.tables.stitch import stitch
 
 _MONEY_NOTE = re.compile(r"(?:金额)?单位[:为]?(?:人民币)?(亿元|百万元|万元|千元|百元|元)")

@@ -12,8 +12,8 @@ from hashlib import blake2s
 
 from parsers.labels import MONEY_UNITS, label, squeeze
 from parsers.model import Cell, Figure, Finding, Grid, Meaning, Origin, Severity
-from parsers.tables.grids import Sheet
 from parsers.tables.lexicon import Token, token
+from parsers.tables.sheet import Sheet
 from parsers.tables.values import fit
 
 _LEAST_ROWS = 2

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.model import Block, Cell, Finding, Grid, Paragraph, Severity
-from parsers.tables.grids import LARGEST_GRID, is_heading_row
+from parsers.tables.grids import LARGEST_GRID
+from parsers.tables.headings import is_heading_row
 from parsers.tables.lexicon import Token, token
 
 _BETWEEN_PAGES = re.compile(
