@@ -284,6 +284,9 @@ def _total_before(text: str, quantities: list[Quantity], i: int, before: Sequenc
     opening = first.number.start
     outside = [one for one in earlier if not in_closed_brackets(text, one, opening)] if quantities[:i] else earlier
     sums = {sum(run[: n + 1]) for n in range(len(run))} if len(run) > 1 else set()
+    nearest = next((one for one in reversed(outside) if one.status == first.status), None)
+    if len(run) == 1 and quantities[:i] and nearest is not None and nearest.number.value > first.number.value:
+        return nearest  # 发布会1次，在线访谈2次，其中主要负责人参加1次: an equal number before it says nothing
     for length in [sure, *range(sure + 1, len(run) + 1)] if sure else [len(run)]:
         for candidate in reversed(earlier):
             if candidate.number.value == sum(run[:length]):

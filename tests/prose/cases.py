@@ -29,11 +29,14 @@ SETS = [
         "eleventh",
         "twelfth",
         "thirteenth",
+        "fourteenth",
         "fifteenth",
         "sixteenth",
         "seventeenth",
         "eighteenth",
         "nineteenth",
+        "twentieth",
+        "twentyfirst",
     ),
 ]
 """In the order in which they were written; each but the first was counted once before the parser was made to fit it."""

@@ -11,7 +11,7 @@ from parsers.metrics import all_metrics
 from parsers.model import Meaning, Origin, Severity
 from parsers.prose import ProseReading
 from parsers.prose.lexicon import lexicon
-from tests.prose.cases import SETS, Case, Wanted, load
+from tests.prose.cases import HERE, SETS, Case, Wanted, load
 from tests.prose.score import key, read
 
 CASES = {case.name: case for name in SETS for case in load(name)}
@@ -28,6 +28,10 @@ def each(attribute: str) -> list[Any]:
         for case in CASES.values()
         for number, wanted in enumerate(getattr(case, attribute))
     ]
+
+
+def test_every_set_on_disk_is_read() -> None:
+    assert sorted(SETS) == sorted(path.stem for path in HERE.glob("*.txt"))
 
 
 @pytest.mark.parametrize(("case", "wanted"), [param for param in each("figures") if not param.values[1].optional])
