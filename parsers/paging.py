@@ -24,6 +24,7 @@ _CALL = re.compile(r"createPageHTML\s{0,5}\(\s{0,5}[\"']?(\d{1,4})[\"']?\s{0,5},
 _WORDS = ("下一页", "下页", "下1页", "后一页", "尾页", "末页", "上一页", "上页")
 _LATER = re.compile(r"(?:下一?页|下1页|后一页|尾页|末页|第?(?:[2-9]|[1-9]\d)页?)[>»›]*")
 _EARLIER = re.compile(r"[<«‹]*(?:上一?页|上1页|前一页|首页|第?1页?)")
+_NUMBERED = re.compile(r">\s{0,4}[\[【(（]?\s{0,2}2\s{0,2}[\]】)）]?\s{0,4}</")  # bare numbers: 1 2 3
 _BRACKETS = " \t\r\n\u3000\xa0[]【】()（）|"
 _NAME = re.compile(r"(?P<name>.*?)(?P<number>[_-]\d{1,2})?(?P<ending>\.\w{3,5})?")
 _QUERY = frozenset({"page", "pageno", "pagenum", "pageindex", "currentpage", "curpage", "pn"})
@@ -100,7 +101,8 @@ def read_paging(root: Element, html_text: str, url: str, base: str) -> Paging | 
     """
     call = _CALL.search(html_text) if "createPageHTML" in html_text else None
     pages, current = (int(call[1]), int(call[2])) if call else (1, 0)
-    further, is_later = _linked(root, url, base) if any(word in html_text for word in _WORDS) else ((), False)
+    has_pager = any(word in html_text for word in _WORDS) or _NUMBERED.search(html_text) is not None
+    further, is_later = _linked(root, url, base) if has_pager else ((), False)
     if not further and pages > 1:
         further = tuple(_counted(url, pages, current))
     if pages > 1:

@@ -343,6 +343,8 @@ PAGERS = {
                                ["a_2.html"], 1),
     "query": ("show?id=7", '<a href="show?id=7&pageNo=2">下一页</a>', ["show?id=7&pageNo=2"], 1),
     "second": ("a_2.html", '<a href="a.html">上一页</a><a href="a_3.html">下一页</a>', ["a_3.html"], None),
+    "bare numbers": ("a.html", '<span>1</span><a href="a_2.html">2</a> <a href="a_3.html">[ 3 ]</a>', ["a_2.html", "a_3.html"], 1),
+    "a footnote": ("a.html", '<a href="#n2">2</a><a href="b_2.html"><sup>3</sup></a>', [], 0),
     "next article": ("a_1_2020.html", '<a href="a_1_2021.html">下一页</a>', [], 0),
     "another name": ("a.html", '<a href="b_2.html">下一页</a>', [], 0),
     "another folder": ("a.html", '<a href="x/a_2.html">下一页</a>', [], 0),
