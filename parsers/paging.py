@@ -130,20 +130,21 @@ def _linked(root: Element, url: str, base: str) -> tuple[tuple[str, ...], bool]:
             continue
         text = "".join(cast(Iterator[str], element.itertext()))
         words = "".join(character for character in text[:40] if character not in _BRACKETS)
-        if len(words) > 8:
+        later = _LATER.fullmatch(words) is not None
+        if not later and not _EARLIER.fullmatch(words):
             continue
         try:
             address = urljoin(base, href).partition("#")[0]
         except ValueError:
             continue
-        if _EARLIER.fullmatch(words):
+        if not later:
             is_later = is_later or page_number(address, url) is not None
-        elif _LATER.fullmatch(words):
-            number = page_number(url, address)
-            if number is None and first is not None and address != url:
-                number = page_number(first, address)
-            if number is not None:
-                found.setdefault(number, address)
+            continue
+        number = page_number(url, address)
+        if number is None and first is not None and address != url:
+            number = page_number(first, address)
+        if number is not None:
+            found.setdefault(number, address)
     return tuple(found[number] for number in sorted(found)), is_later
 
 
