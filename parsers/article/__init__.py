@@ -7,7 +7,8 @@ may be four lines or nothing but tables, so the search counts lines that are no 
 
 from __future__ import annotations
 
-from parsers.article.links import is_attachment, is_large_picture
-from parsers.article.search import Article, extract_article
+from parsers.article.body import Article, extract_article
+from parsers.article.files import is_attachment
+from parsers.article.pictures import is_large_picture
 
 __all__ = ["Article", "extract_article", "is_attachment", "is_large_picture"]

@@ -1,4 +1,4 @@
-"""Containers that content management systems name (div#zoom, .TRS_Editor …): those of a page, without copies."""
+"""The containers and comment marks by which the CMS families name their article bodies."""
 
 from __future__ import annotations
 
@@ -6,14 +6,38 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import cast
 
-from parsers.chrome import (
-    chrome_data,
-    is_breadcrumb,
-    squeeze,
-)
-from parsers.dom import Element, Line, collapse, drop, is_hidden, lines_of, select, settle
+from lxml import etree
 
-_LINES_ABOVE = 160  # lines above a body in which its title and its index box are looked for
+from parsers.article.copies import without_copies
+from parsers.chrome import chrome_data
+from parsers.dom import Element, is_hidden, select
+
+
+def wrap_marked(root: Element) -> None:
+    """Put what stands between the comments that mark an article body into one element."""
+    comments = [
+        (comment, text)
+        for comment in root.iter(etree.Comment)
+        if 3 < len(text := "".join((comment.text or "").split()).lower()) < 60
+    ]
+    pairs: Mapping[str, str] = chrome_data()["containers"]["comments"]
+    for begin, end in pairs.items():
+        opening = next((comment for comment, text in comments if begin.lower() in text), None)
+        parent = opening.getparent() if opening is not None else None
+        if opening is None or parent is None:
+            continue
+        closing = next((c for c, text in comments if end.lower() in text and c.getparent() is parent), None)
+        if closing is None:
+            continue
+        wrapper = parent.makeelement("div", {"data-marked": "1"}, None)
+        wrapper.text, opening.tail = opening.tail, None
+        node = opening.getnext()
+        opening.addnext(wrapper)
+        while node is not None and node is not closing:
+            following = node.getnext()
+            wrapper.append(node)
+            node = following
+        return
 
 
 @cache
@@ -50,7 +74,7 @@ def _named(elements: Iterable[Element]) -> Iterator[Element]:
         if rank is not None:
             ranked.setdefault(rank, []).append(element)
     for rank in sorted(ranked):
-        outer = _without_copies(_outermost(ranked[rank]))
+        outer = without_copies(_outermost(ranked[rank]))
         if len(outer) > 1:
             outer = [element for element in outer if not is_hidden(element)] or outer
         if len(outer) == 1:
@@ -61,7 +85,7 @@ def _named(elements: Iterable[Element]) -> Iterator[Element]:
             yield filled[0]
         elif 1 < len(filled) <= 20:
             # an editor's block per part of the article: what encloses all, when little else is in there
-            together = common_ancestor(filled)
+            together = enclosing(filled)
             inside = sum(map(_weight, filled))
             if inside * 2 > _weight(together):
                 yield together
@@ -72,33 +96,6 @@ def _named(elements: Iterable[Element]) -> Iterator[Element]:
 def _outermost(elements: Sequence[Element]) -> list[Element]:
     members = set(elements)
     return [element for element in elements if not any(parent in members for parent in element.iterancestors())]
-
-
-def _without_copies(elements: Sequence[Element]) -> list[Element]:
-    """The elements without those whose text an earlier one has: a second edition of the page, for telephones."""
-    if len(elements) < 2:
-        return list(elements)
-    first: dict[str, Element] = {}
-    for element in elements:
-        text = squeeze("".join(cast(Iterator[str], element.itertext())))
-        first.setdefault(text if _is_long_text(text) else f"{len(first)}", element)
-    return list(first.values())
-
-
-def _is_long_text(text: str) -> bool:
-    return len(text) >= 200 and text.count("。") >= 3
-
-
-def drop_copies(container: Element) -> set[Element]:
-    """Remove from a body what repeats an earlier part of it word by word; returns the elements removed."""
-    parts = [child for child in container if child.tag in ("div", "section", "article") and len(child)]
-    kept = set(_without_copies(parts))
-    copies: set[Element] = set()
-    for part in parts:
-        if part not in kept:
-            copies.update(part.iter())
-            drop(part)
-    return copies
 
 
 def _weight(element: Element) -> int:
@@ -115,48 +112,10 @@ def holds_something(element: Element) -> bool:
     return any(child.tag == "img" or child.get("data-attachment") is not None for child in element.iter("img", "a"))
 
 
-def common_ancestor(elements: Sequence[Element]) -> Element:
+def enclosing(elements: Sequence[Element]) -> Element:
     """The innermost element that encloses all."""
     path = [elements[0], *elements[0].iterancestors()]
     for element in elements[1:]:
         chain = {element, *element.iterancestors()}
         path = [parent for parent in path if parent in chain]
     return path[0]
-
-
-def lines_above(container: Element) -> Iterator[Line]:
-    """Lines above a body, in reading order, as far up as its title and its index box may stand: to the site's path."""
-    groups: list[list[Line]] = []
-    count = 0
-    element = container
-    while count < _LINES_ABOVE:
-        for sibling in list(element.itersiblings(preceding=True)):
-            if is_hidden(sibling):
-                continue
-            settle(sibling)
-            group = list(lines_of(sibling))
-            if len(group) > _LINES_ABOVE:
-                group = group[-_LINES_ABOVE:]
-            groups.append(group)
-            count += len(group)
-            if count >= _LINES_ABOVE or any(is_breadcrumb(line.text) for line in group):
-                count = _LINES_ABOVE
-                break
-        parent = element.getparent()
-        if parent is None or parent.tag == "body":
-            break
-        if parent.text and parent.text.strip():
-            groups.append([Line(collapse(parent.text), parent)])
-        element = parent
-    for group in reversed(groups):
-        yield from group
-
-
-def lines_below(container: Element) -> Iterator[Line]:
-    """Lines behind a body, in reading order."""
-    element: Element | None = container
-    while element is not None and element.tag != "body":
-        for sibling in list(element.itersiblings()):
-            settle(sibling)
-            yield from lines_of(sibling)
-        element = element.getparent()

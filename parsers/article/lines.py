@@ -1,14 +1,11 @@
-"""What a line of a page is worth: text, a link, a picture, a word of the site around the article."""
+"""What a line of a page is: a link, the site's, chrome; and what it counts for when the text is looked for."""
 
 from __future__ import annotations
 
 import re
 
-from parsers.article.links import PICTURE
-from parsers.chrome import (
-    LineKind,
-    line_of,
-)
+from parsers.article.pictures import PICTURE
+from parsers.chrome import LineKind, line_of
 from parsers.dom import Line
 
 # of an authority or a site: signs a text as well
@@ -19,7 +16,9 @@ DAY_ONLY = re.compile(
 _DAY_OF_LINK = re.compile(
     r"^[\[(（【]?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?\s*|\s*[\[(（【]?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?$"
 )
+NUMBERED = re.compile("[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,2}）")
 CONTACT = re.compile(".{0,12}(?:地址|电话|邮编|邮箱|传真)[:：]")  # of the keeper of a site
+MOST_LINES = 60_000  # of one page; what is below is neither trimmed nor weighed
 _SENTENCE_WORTH = 20  # characters that the full stop of a line is worth
 
 
@@ -45,12 +44,5 @@ def worth_of(line: Line) -> int:
 
 
 def is_of_site(text: str) -> bool:
+    """Whether a line is the site's: the name of an authority, or the address of the keeper."""
     return CONTACT.match(text) is not None or (len(text) < 30 and SITE_ONLY.search(text) is not None)
-
-
-def stands_beside(label: Line, value: Line) -> bool:
-    """Whether a value stands in the row of its label: a blank value has no line, and the next row is another one's."""
-    row = next(label.owner.iterancestors("tr", "li", "dl"), None)
-    if row is None or label.owner.tag in ("li", "dt"):
-        return True
-    return value.owner is row or row in value.owner.iterancestors()

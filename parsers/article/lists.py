@@ -1,78 +1,15 @@
-"""What stands beside the text: the index box (索引号 …) with its values, and lists of other articles."""
+"""Lists of links: pages that are nothing else, and the related articles at the foot of a text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import cast
+from collections.abc import Sequence
 
-from parsers.article.density import names_organisers
-from parsers.article.lines import DAY_ONLY, is_link, stands_beside, worth_of
-from parsers.article.links import PICTURE
-from parsers.chrome import (
-    Facts,
-    LineKind,
-    is_label,
-    is_sentence,
-    label_kinds,
-    labelled,
-    line_of,
-    squeeze,
-)
-from parsers.dom import Line, drop
-
-
-def read_box(lines: Sequence[Line], facts: Facts) -> None:
-    """Read labels and values: on one line with a colon, or in a cell and the next."""
-    for index, line in enumerate(lines):
-        pairs = labelled(line.text)
-        for label, value in pairs:
-            facts.note(label, value if value or label != pairs[-1][0] else _value_below(lines, index))
-        if not pairs and is_label(line.text) is not None:
-            facts.note(squeeze(line.text).rstrip(":").strip("【】[]"), _value_below(lines, index))
-
-
-def _value_below(lines: Sequence[Line], index: int) -> str:
-    """The line behind a label, if it is the label's value."""
-    if index + 1 == len(lines) or not stands_beside(lines[index], lines[index + 1]):
-        return ""
-    below = lines[index + 1].text
-    return "" if len(below) > 200 or labelled(below) or is_label(below) is not None else below
-
-
-def read_below(texts: Sequence[str], facts: Facts) -> None:
-    """Read the day and the publisher from lines below a body: 来源：… 发布日期：…"""
-    for text in texts:
-        if line_of(text) is LineKind.FOOTER:
-            return
-        for label, value in labelled(text):
-            if label_kinds()[label] in ("published", "dated", "source", "publisher"):
-                facts.note(label, value)
-
-
-def box_lines(lines: Sequence[Line], dropped: set[int]) -> set[int]:
-    """Lines of an index box at the head of a body: a table or list with 索引号 and two more labels."""
-    kinds = [(index, is_label(line.text)) for index, line in enumerate(lines[:60])]
-    labels = [index for index, kind in kinds if kind is not None]
-    if len(labels) < 3 or not any(kind == "index_number" for _, kind in kinds):
-        return set()
-    table = next((parent for parent in lines[labels[0]].owner.iterancestors("table", "ul", "dl")), None)
-    if table is None:
-        return set()
-    inside = set(table.iter())
-    box = {index for index, line in enumerate(lines[:120]) if line.owner in inside}
-    if len(box) > 4 * len(labels) + 4 or any(is_sentence(lines[index].text) for index in box):
-        return set()
-    return box | {index for index in range(min(box)) if index in dropped}
-
-
-def drop_erased_tables(erased: Sequence[Line]) -> None:
-    """Remove tables that hold nothing any more: their cells were chrome."""
-    tables = {table for line in erased if line.in_table for table in line.owner.iterancestors("table")}
-    for table in tables:
-        if not any(text.strip() for text in cast(Iterator[str], table.itertext())):
-            drop(table)
-
+from parsers.article.extent import names_organisers
+from parsers.article.lines import DAY_ONLY, is_link, worth_of
+from parsers.article.pictures import PICTURE
+from parsers.chrome import LineKind, is_sentence, line_of
+from parsers.dom import Line
 
 _LIST_LINE = "相关链接"  # stands for a line of a list of links, which is chrome at a foot
 
@@ -111,7 +48,19 @@ def _announces_files(texts: Sequence[str], index: int) -> bool:
     return texts[index].startswith("附") or (index > 0 and texts[index - 1].startswith(("附件", "附:", "附：")))
 
 
-def lists_articles(lines: Sequence[Line]) -> bool:
+def list_headings(lines: Sequence[Line]) -> set[int]:
+    """The short lines directly above three links and more: 通知公告 over its list."""
+    return {
+        index
+        for index, line in enumerate(lines[:-3])
+        if len(line.text) <= 12
+        and not is_link(line)
+        and all(is_link(below) for below in lines[index + 1 : index + 4])
+        and not re.search(r"[\d。，、；：:附]", line.text)
+    }
+
+
+def is_list_of_links(lines: Sequence[Line]) -> bool:
     """Whether the lines are a list of links to articles: five or more, hardly any text beside them."""
     links = [line for line in lines if is_link(line)]
     if len(links) < 5 or next((line.attachment for line in lines if worth_of(line)), False):
