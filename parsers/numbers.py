@@ -162,7 +162,7 @@ def _chinese(text: str) -> int | None:
     for mark, factor in (("亿", 100_000_000), ("万", 10_000)):
         if mark in text:
             head, _, text = text.partition(mark)
-            value = _chinese(head)
+            value = _chinese(head[1:] if total and head.startswith(("零", "〇")) else head)  # 一亿零一万
             if value is None or "亿" in text or not value:
                 return None
             total += value * factor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from parsers.numbers import MAX_DIGITS, find_numbers, read_number
@@ -35,6 +35,8 @@ def numeral(value: int) -> str:
 
 
 @given(st.integers(0, 10**12 - 1))
+@example(18_100_010_000)  # 一百八十一亿零一万
+@example(100_100_000)
 def test_chinese_numerals_round_trip(value: int) -> None:
     assert read_number(numeral(value)) == value
 
