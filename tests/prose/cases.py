@@ -37,6 +37,7 @@ SETS = [
         "nineteenth",
         "twentieth",
         "twentyfirst",
+        "twentysecond",
     ),
 ]
 """In the order in which they were written; each but the first was counted once before the parser was made to fit it."""
