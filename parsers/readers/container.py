@@ -7,6 +7,7 @@ Every limit here bounds memory and time before anything is unpacked. A file past
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ MAX_PACKAGE_BYTES = 256 * 1024 * 1024  # all unpacked members that are read
 MAX_MEMBERS = 10_000
 MAX_RATIO = 400  # unpacked / packed; XML of a long table reaches 100, a bomb 1000
 MAX_XML_DEPTH = 256  # libxml2's own limit without huge_tree
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
+"""What zipfile raises on a package that it cannot unpack; RuntimeError on a version or method that it does not know."""
 
 
 def file_name(source: Source) -> str:
@@ -82,8 +85,7 @@ class Package:
         try:
             with self.archive.open(info) as stream:
                 content = stream.read(limit + 1)  # the size in the directory may lie
-        # zipfile answers with NotImplementedError to a compression method or a version that it does not know
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+        except DAMAGED as error:
             raise unreadable(self.source, "format.truncated", f"the member {name} is damaged: {error}") from error
         if len(content) > limit:
             raise unreadable(self.source, "format.bomb", f"the member {name} is larger than it says", member=name)
@@ -101,8 +103,7 @@ def open_package(source: Source) -> Package:
     try:
         archive = zipfile.ZipFile(io.BytesIO(source.content))
         names = archive.namelist()
-    # NotImplementedError: zipfile's word for a package of a version that it does not know
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+    except DAMAGED as error:
         raise unreadable(source, "format.truncated", f"the zip package cannot be opened: {error}") from error
     if len(names) > MAX_MEMBERS:
         raise unreadable(source, "format.bomb", f"the zip package has {len(names)} members")

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from parsers.readers import ocr
 from tests.crawler.conftest import Place, content, rows
 from tests.crawler.test_commands import scrapy
 from tests.crawler.web import Answer, Web, column, report, title
+from tests.formats.test_pictures import article, picture
 
 PAGE, SECOND, THIRD = (f"/art/2021/1/20/art_1_2020{number}.html" for number in ("", "_2", "_3"))
 BREAKS = ("<p>二、政府信息依申请公开情况</p>", "<p>四、存在的问题和改进措施</p>")
@@ -273,9 +273,6 @@ async def test_refresh_completes_an_unchanged_page(place: Place, web: Web) -> No
 
 def pictured(place: Place, web: Web) -> bytes:
     """A report whose numbers stand in a picture; returns the picture."""
-    pytest.importorskip("cv2")
-    from tests.formats.test_pictures import article, picture
-
     page = article().content.decode().replace('src="/images/t1.png"', 'src="/t1.png"').replace("t2.jpg", "/t2.jpg")
     web.page(PAGE, page)
     listed(place, web)
@@ -290,7 +287,6 @@ async def test_pictures_are_left_alone_and_said(place: Place, web: Web) -> None:
     assert "picture.unread" in stored_codes(place)
 
 
-@pytest.mark.skipif(not ocr.is_installed(), reason="the extra `ocr` is not installed")
 async def test_pictures_are_fetched_when_asked_for(place: Place, web: Web) -> None:
     content_of_picture = pictured(place, web)
     await place.crawl()

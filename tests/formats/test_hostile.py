@@ -45,6 +45,25 @@ def test_a_member_that_lies_about_its_size() -> None:
     assert code_of(bytes(content), "lies.docx") in ("format.truncated", "format.bomb")
 
 
+@pytest.mark.parametrize("place", [8, 10], ids=["local header", "directory"])
+def test_a_method_that_nobody_knows(place: int) -> None:
+    content = bytearray(samples.package({"[Content_Types].xml": "<Types/>", "word/document.xml": "<a/>"}))
+    start = content.rindex(b"PK\x01\x02") if place == 10 else content.rindex(b"PK\x03\x04")
+    content[start + place : start + place + 2] = (99).to_bytes(2, "little")
+    assert code_of(bytes(content), "method.docx") == "format.truncated"
+
+
+def test_a_damaged_member_of_another_method() -> None:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_LZMA) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("word/document.xml", "<a>" + "x" * 999 + "</a>")
+    content = bytearray(buffer.getvalue())
+    data = content.rindex(b"word/document.xml", 0, content.index(b"PK\x01\x02")) + len("word/document.xml")
+    content[data + 4 : data + 9] = b"\xff" * 5  # the properties of the stream
+    assert code_of(bytes(content), "lzma.docx") == "format.truncated"
+
+
 ENTITIES = (
     '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
     '<!ENTITY c SYSTEM "file:///etc/passwd">]>'

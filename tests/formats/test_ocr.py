@@ -15,8 +15,6 @@ from tests.formats.grids import codes, grids, lines, rows
 from tests.formats.one_source import FILES
 from tests.formats.samples import SCANNED
 
-pytestmark = pytest.mark.skipif(not ocr.is_installed(), reason="the extra `ocr` is not installed")
-
 
 @cache
 def page(dpi: int) -> Any:

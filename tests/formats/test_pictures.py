@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from parsers.model import Document, Origin, Reading, Source
 from parsers.readers import ocr, read_document
 from parsers.report import read
 from tests.formats import one_source
 from tests.formats.test_ocr import page, png
 
-recognised = pytest.mark.skipif(not ocr.is_installed(), reason="the extra `ocr` is not installed")
 PAGE = "https://www.example.gov.cn/zfxxgk/art/2024/1/25/art_1_2.html"
 PICTURES = (
     '<p><img src="/images/t1.png" width="600" height="700"></p>'
@@ -56,7 +53,6 @@ def test_pictures_that_did_not_come_along_are_a_finding() -> None:
     assert "picture.unread" in {finding.code for finding in read(article()).findings}
 
 
-@recognised
 def test_figures_of_pictures_are_marked_and_right_or_blank() -> None:
     reading = read(article((picture(1), picture(2))))
     wanted = values(read(one_source.html()), None)
@@ -67,7 +63,6 @@ def test_figures_of_pictures_are_marked_and_right_or_blank() -> None:
     assert all((f.source is Origin.TABLE) == (f.reason is not None) for f in reading.report.figures)
 
 
-@recognised
 def test_pictures_are_the_pages_of_one_document() -> None:
     scan = png(page(120))
     together = ocr.read_together(
@@ -78,7 +73,6 @@ def test_pictures_are_the_pages_of_one_document() -> None:
     assert [f.data["attachment"] for f in together.findings if f.code == "format.damaged"] == ["file:///1.png"]
 
 
-@recognised
 def test_a_damaged_picture_is_named_and_the_text_stands() -> None:
     damaged = Source(b"\x89PNG\r\n\x1a\n broken", "https://www.example.gov.cn/images/t9.png")
     reading = read(article((damaged,), tables=True))
