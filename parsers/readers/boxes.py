@@ -18,6 +18,7 @@ from itertools import pairwise
 from parsers.model import Cell, Grid
 from parsers.readers.grids import collapse, compressed
 from parsers.readers.lattice import Lattice, Stroke, find_lattices
+from parsers.readers.typeset import display_width
 
 WIDE, HIGH = 10.0, 20.0  # of a square, in points: far enough apart for the lattice's own tolerances
 TOLERANCE = 2.5
@@ -74,7 +75,7 @@ def _end(lines: Sequence[str], start: int) -> int:
 
 
 def _grid(lines: Sequence[str]) -> Grid | None:
-    for width in (_width, _width_of_squares, _one):
+    for width in (display_width, _width_of_squares, _one):
         squares = [_squares(line, width) for line in lines]
         lattice = _lattice(lines, squares)
         if lattice is not None:
@@ -83,10 +84,6 @@ def _grid(lines: Sequence[str]) -> Grid | None:
 
 
 # ---------------------------------------------------------------- how wide a character is
-
-
-def _width(character: str) -> int:
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _width_of_squares(character: str) -> int:

@@ -22,7 +22,6 @@ What is kept of a text, for those who rebuild tables from it:
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -33,7 +32,7 @@ from parsers.decode import decode
 from parsers.model import Block, Cell, Document, Finding, Grid, Link, Paragraph, Severity, Source
 from parsers.readers.aligned import AlignedTable, Columns, find_aligned
 from parsers.readers.boxes import find_boxes
-from parsers.readers.typeset import Piece
+from parsers.readers.typeset import Piece, display_width
 
 BLANK = "\u00a0"
 _SHORT = 40  # characters; a longer line is running text, not a cell
@@ -254,7 +253,7 @@ def _pieces(line: str, measure: Callable[[str], int], gap: re.Pattern[str]) -> I
 def _squares(character: str) -> int:
     if character in "\f\r":
         return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return display_width(character)
 
 
 def _squares_of_one(character: str) -> int:

@@ -86,6 +86,11 @@ def plain(text: str) -> str:
     )
 
 
+def display_width(character: str) -> int:
+    """How many columns a character takes in a font of fixed width: two for a full square (Unicode Annex 11)."""
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
 def is_wide(character: str) -> bool:
     """Whether the character takes a full square: ideographs, full-width forms and their punctuation."""
     return unicodedata.east_asian_width(character) in "WF" or character in "“”‘’…—"

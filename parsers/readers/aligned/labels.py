@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from parsers.labels import squeeze
 from parsers.readers.aligned.parts import FIGURE, PROSE, TITLE, Label, Part, overlap
-from parsers.readers.typeset import Piece, is_numbered
+from parsers.readers.typeset import Piece, display_width, is_numbered
 from parsers.tables.lexicon import Token, token
 
 LONGEST_STACK = 14  # lines of a label: an upright one has a character a line
@@ -96,4 +96,4 @@ def split_pieces(line: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _size(text: str) -> int:
-    return sum(2 if character > "\u2e80" else 1 for character in text)
+    return sum(map(display_width, text))
