@@ -270,6 +270,11 @@ def _from_digits(text: str, match: re.Match[str]) -> Number | None:
     return Number(start, end, plain(value), "%" if unit in "%％" else _unit(unit), approximate, upper)
 
 
+# 举办了一期信息公开业务培训班, 召开一次专题会议
+_HELD = re.compile(r"(?:举办|组织|召开|开展|举行|开办|主办|承办)(?:了|过)?$")
+_SITTING = re.compile(r"[^，。；、\d]{0,14}(?:培训|会议|座谈会|推进会|部署会|讲座|发布会|访谈|听证会)")
+
+
 def _from_chinese(text: str, match: re.Match[str]) -> Number | None:
     start, printed, unit = match.start(), match["chinese"], match["chinese_unit"]
     before = text[max(0, start - 6) : start]
@@ -291,7 +296,8 @@ def _from_chinese(text: str, match: re.Match[str]) -> Number | None:
     end = match.end()
     behind = text[end : end + 1] or "\n"
     done = unit in ("件", "例", "宗") and behind in _DONE_WITH_ONE
-    if len(printed) == 1 and value <= 1 and behind not in _CLOSED and not done:
+    held = unit in ("次", "期", "场") and _HELD.search(before) and _SITTING.match(text, end)
+    if len(printed) == 1 and value <= 1 and behind not in _CLOSED and not (done or held):
         return None  # 一次性, 一条龙, 一件事
     if unit == "元" and printed[-1] in _LARGE and len(printed) > 1 and not match["chinese_second"]:
         value, unit = _decimal(printed[:-1]) or Decimal(0), printed[-1] + "元"

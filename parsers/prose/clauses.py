@@ -103,7 +103,7 @@ def analyse(
         if number.unit in ("个", "部", "项", None) and _is_no_count(text, number):
             status = RATE
         if year:
-            words |= _carried_year(text, left, right, year, carried=any("carry" in token.concepts for token in own))
+            words |= carried_year(text, left, right, year, carried=any("carry" in token.concepts for token in own))
         before_it = outside_brackets(text, tokens[: bisect_left(starts, left)], sentence.start, left) if others else []
         if others and _under_others(text, before_it, own, sentence.start, left):
             words |= {"subordinate", "of_others"}
@@ -177,7 +177,7 @@ def _is_no_count(text: str, number: Number) -> bool:
     return number.unit is None and _A_RATE.search(text, max(0, number.start - 6), number.start) is not None
 
 
-def _carried_year(text: str, start: int, end: int, year: int, *, carried: bool) -> frozenset[str]:
+def carried_year(text: str, start: int, end: int, year: int, *, carried: bool) -> frozenset[str]:
     """结转2020年2件, 转2020年2件 and 延期至2020年 in the report for 2019 go to the next year."""
     turned = {int(match[1]) for match in _TURNED_TO.finditer(text, start, end)}
     if year + 1 in turned:

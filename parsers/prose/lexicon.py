@@ -38,6 +38,7 @@ class Rule:
     context: str  # "" | "support" | "paragraph" | "section" | "sentence": where disclosure must be spoken of
     beside: frozenset[str]  # one of these must name another number of the sentence
     after: frozenset[str]  # one of these must name the number before
+    alone: frozenset[str]  # none of these may name another number of the sentence
     clean: bool
     joint: bool
     inside: bool
@@ -184,6 +185,7 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
                 context={False: "", True: "section"}.get(entry.get("context", False), entry.get("context")),
                 beside=frozenset(entry.get("beside", ())),
                 after=frozenset(entry.get("after", ())),
+                alone=frozenset(entry.get("alone", ())),
                 clean=entry.get("clean", False),
                 joint=entry.get("joint", False),
                 inside=entry.get("inside", False),
@@ -194,7 +196,7 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
         )
     known = set(data["words"])
     for rule in (rule for group in rules.values() for rule in group):
-        missing = rule.without.union(rule.beside, rule.after, *rule.parts, *rule.own) - known
+        missing = rule.without.union(rule.beside, rule.after, rule.alone, *rule.parts, *rule.own) - known
         if missing:
             raise ValueError(f"prose.toml: rule {rule.metric} names unknown concepts {sorted(missing)}")
     denials = tuple(

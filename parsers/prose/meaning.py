@@ -109,6 +109,7 @@ def find_rule(
             and (rule.parent is None or _is_under(parent, rule.parent))
             and (not rule.beside or not rule.beside.isdisjoint(quantity.beside))
             and (not rule.after or not rule.after.isdisjoint(quantity.after))
+            and rule.alone.isdisjoint(quantity.beside)
             and all(_has_part(quantity, named) for named in rule.parts)
             and (not rule.clean or _is_plain(quantity, rule, lexicon))
             and (not rule.context or rule.context in context or quantity.number.value == 0)

@@ -17,7 +17,13 @@ from parsers.prose.quantities import CHANGE, CUMULATIVE, LEVEL, Clauses, Quantit
 from parsers.prose.sentences import Outline, Sentence, sentences
 from parsers.prose.settling import settle
 from parsers.prose.state import RATES, STOCKS, Candidate, Here, State, add
-from parsers.prose.whole import all_by_one_channel, all_of_them, lists_of_their_own, what_became_of_cases
+from parsers.prose.whole import (
+    all_by_one_channel,
+    all_of_them,
+    lists_of_their_own,
+    said_of_some,
+    what_became_of_cases,
+)
 
 LONGEST_TEXT = 200_000
 """Characters that are read; a report has some 5 000. A longer text is cut there, with a finding."""
@@ -127,8 +133,7 @@ _OF_ALL_ITEMS = re.compile(
     r"|[^，。；\d]{0,4}(?:按(?:公开)?(?:信息)?的?(?:渠道|形式|方式|载体|途径|内容|类别|种类|主题|分类)"
     r"|(?:信息|公开)(?:类别|种类|渠道|形式|途径|方式|载体)(?:方面)?[：:]))"
 )
-_PLANNING = re.compile(r"下一步|今后工作|下阶段|改进措施|下一年度?(?:工作|，|我)|明年")
-_ALL_THERE_WAS = re.compile(r"(?:全年|今年|本年度?|年内)[^，。；]{0,10}(?:仅|只)")  # 解读形式单一，全年仅有文字解读6篇
+_PLANNING = re.compile(r"下一?步|今后工作|下阶段|改进措施|下一年度?(?:工作|，|我)|明年|打算")
 _OTHER_PART = re.compile(
     r"[一二三四五六七八九]、[^。]{0,20}(?:其[他它]|收费|复议|诉讼|附件|依申请|收到)|[（(][一二三四五六七八九][)）][^。]{0,12}情况"
 )
@@ -183,7 +188,7 @@ def _quantities(state: State, here: Here, numbers: list[Number]) -> None:
         ):
             quantity.domain = None  # applications for something else
         sibling = quantity.domain
-        planned = (place.topic == "problems" and not _ALL_THERE_WAS.search(text, quantity.left, number.start)) or (
+        planned = (place.topic == "problems" and not _told_as_a_fact(text, sentence, quantity)) or (
             state.planning == sentence.paragraph and number.start > state.planning_from
         )
         if planned or quantity.status not in (LEVEL, CUMULATIVE):
@@ -227,6 +232,7 @@ def _quantities(state: State, here: Here, numbers: list[Number]) -> None:
                 add(state, here, Sense("requests.outcome.total", "total", 1), number, group, quantity.status)
     all_by_one_channel(state, here, clauses)
     all_of_them(state, here, clauses)
+    said_of_some(state, here, clauses)
     what_became_of_cases(state, here, clauses)
     lists_of_their_own(state, here, clauses.quantities)
     for quantity in clauses.quantities:
@@ -236,6 +242,16 @@ def _quantities(state: State, here: Here, numbers: list[Number]) -> None:
     state.before = _totals(clauses.quantities) or state.before
     state.beside = frozenset().union(*(quantity.words for quantity in clauses.quantities), frozenset())
     state.sibling = sibling
+
+
+def _told_as_a_fact(text: str, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a number among the problems says how little there was: 解读形式单一，全年仅有文字解读6篇."""
+    start = quantity.number.start
+    return _ALL_THERE_WAS.search(text, quantity.left, start) is not None and not _WILL.search(text, sentence.start, start)
+
+
+_ALL_THERE_WAS = re.compile(r"全年|今年|本年度?|年内|20\d\d年|(?:仅|只)[有发]?[^，。；]{0,6}$")
+_WILL = re.compile(r"[将拟]|力争|争取|计划")
 
 
 def _of_something_wider(text: str, sense: Sense, quantity: Quantity, quantities: Sequence[Quantity]) -> bool:

@@ -105,6 +105,11 @@ def _spans(text: str, found: list[tuple[int, str]], sentence: Sentence) -> list[
 _EACH_OF_SEVERAL = re.compile(r"(?:\d月份?|季度|半年|年初|年[中底末])[^，。；]{0,6}(?:各|分别)(?!为)")
 
 
+# 培训次数由1次增加到3次
+_FROM = re.compile(r"[由从](?:原来|上年|去年|之前|最初)?的?$")
+_THEN = re.compile(r"\s?(?:增|提|上升|扩|减|下降|降|压|调)[^，。；\d]{0,4}[到至为]")
+
+
 def status_of(
     text: str, tokens: list[Token], starts: list[int], times: list[tuple[int, str]], left: int, number: Number
 ) -> tuple[str, int]:
@@ -115,6 +120,8 @@ def status_of(
     own = tokens[bisect_left(starts, left) : bisect_left(starts, number.start)]
     if _EACH_OF_SEVERAL.search(text, left, number.start):
         return RATE, left
+    if _THEN.match(text, number.end) and _FROM.search(text, left, number.start):
+        return PRIOR, left
     changed = levelled = compared = carried = False
     for token in own:
         if "change" in token.concepts:

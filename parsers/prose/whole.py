@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from parsers.numbers import Number
 from parsers.prose import denials
+from parsers.prose.clauses import carried_year
 from parsers.prose.meaning import Sense, find_rule
 from parsers.prose.quantities import LEVEL, Clauses, Quantity, words_of
 from parsers.prose.state import RATES, Here, State, add
@@ -146,6 +147,44 @@ def _said_of_all(state: State, here: Here, base: Quantity, start: int, end: int,
         add(state, here, Sense(rule.metric, "total", 2), number, id(base), LEVEL)
 
 
+def said_of_some(state: State, here: Here, clauses: Clauses) -> None:
+    """另有1件因申请日期为12月27日，尚在办理期限内: what a later clause says of requests that their own does not settle."""
+    counts = [quantity for quantity in clauses.quantities if quantity.number.unit not in RATES]
+    for i, quantity in enumerate(counts):
+        if quantity.metric is not None or quantity.domain != "requests" or quantity.status != LEVEL:
+            continue
+        named = frozenset().union(
+            *(t.concepts for t in here.tokens if quantity.left <= t.start < quantity.number.start), frozenset()
+        )
+        if quantity.number.approximate or not named <= _OF_SOME or not _SOME.search(state.text, quantity.left, quantity.number.start):
+            continue
+        stop = counts[i + 1].left if i + 1 < len(counts) else here.sentence.end
+        others = {other.metric for other in counts[:i]}
+        for clause in _CLAUSE.finditer(state.text, quantity.number.end, stop):
+            said = (t.concepts for t in here.tokens if clause.start() <= t.start and t.end <= clause.end())
+            concepts = frozenset().union(*said, frozenset()) - {"remainder", "apply"}
+            if state.year:
+                concepts |= carried_year(state.text, clause.start(), clause.end(), state.year, carried=False)
+            if denials.denies(clause[0]) and concepts.isdisjoint(_OPEN):
+                continue
+            rule = find_rule(quantity, concepts, "requests", frozenset(), state.year, state.words)
+            if rule is None or rule.strength < 2 or not rule.metric.startswith(_SETTLED):
+                continue
+            if rule.metric in _LISTS[0][1] and others != {"requests.carried_out"}:
+                break  # 1件申请人撤回，其余6件均已答复 does not say how the one counts
+            quantity.metric = rule.metric
+            told = replace(quantity.number, end=clause.end())
+            add(state, here, Sense(rule.metric, "total", 2), told, id(quantity.parent) if quantity.parent else 0, LEVEL)
+            break
+
+
+_OPEN = frozenset({"in_progress", "carry", "carried_out", "not_held", "not_exist"})
+_SETTLED = ("requests.outcome.", "requests.closed.", "requests.carried_out")
+_OF_SOME = frozenset({"remainder", "filler", "total"})
+_SOME = re.compile(r"除|另外?有?|其余|剩余|余下|余|尚有|还有|仍有|其中|^")
+_CLAUSE = re.compile(r"[^，,；;。（）()]+")
+
+
 _ALL_CASES = frozenset(
     {
         "review.total",
@@ -193,6 +232,22 @@ def what_became_of_cases(state: State, here: Here, clauses: Clauses) -> None:
             add(state, here, Sense(rule.metric, "total", 2), told, id(quantity), LEVEL)
             if group is groups[0]:  # 行政诉讼1件，为复议后起诉，尚未审结
                 total = replace(quantity, metric=rule.metric)
+                _results_of_that_kind(state, here, total, counts[i + 1 :])
+
+
+def _results_of_that_kind(state: State, here: Here, total: Quantity, results: Sequence[Quantity]) -> None:
+    """诉讼3件，均为未经复议直接起诉，其中维持2件、尚未审结1件: the results are those of such suits."""
+    for result in results:
+        if result.domain != total.domain or result.status != LEVEL or result.number.value > total.number.value:
+            break
+        probe = replace(result, parent=total)
+        rule = find_rule(probe, result.content, total.domain or "", frozenset(), state.year, state.words)
+        if rule is None or not rule.metric.startswith(total.metric.removesuffix("total")):
+            break
+        start = result.number.start
+        state.candidates = [c for c in state.candidates if c.figure.start != start or c.figure.metric != result.metric]
+        result.metric = rule.metric
+        add(state, here, Sense(rule.metric, "total", 2), result.number, id(total), LEVEL)
 
 
 _BEHIND_CASES = re.compile(r"[^；;。]*")
