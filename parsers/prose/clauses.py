@@ -146,7 +146,8 @@ def _from_before(
 ) -> frozenset[str]:
     """What a number takes over from the one before it; `bare`: it names no thing and has taken nothing over yet."""
     taken: frozenset[str] = frozenset()
-    if bare and words <= {"filler", "total", "amount"} and _continues(text, previous, left):
+    raised = {"level_to"} <= words <= {"level_to", "change", "filler"}  # 培训由1次增加到3次
+    if bare and (words <= {"filler", "total", "amount"} or raised) and _continues(text, previous, left):
         taken = previous.content - {"total"}
         if "total" in words:  # 检索费14元，复制费22元，合计36元
             taken = taken.difference(*lexicon.exclusive.values())

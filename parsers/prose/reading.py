@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from parsers.model import Check, Figure, Finding, Meaning, Mention, Origin, Section, Severity
 from parsers.numbers import Number, find_numbers
 from parsers.prose import arithmetic, denials
-from parsers.prose.clauses import analyse
+from parsers.prose.clauses import analyse, carried_year
 from parsers.prose.lexicon import lexicon
 from parsers.prose.meaning import Sense, domain_of, senses
-from parsers.prose.quantities import CHANGE, CUMULATIVE, LEVEL, Clauses, Quantity, words_of
+from parsers.prose.quantities import BREAK, CHANGE, CUMULATIVE, LEVEL, Clauses, Quantity, words_of
 from parsers.prose.sentences import Outline, Sentence, sentences
 from parsers.prose.settling import settle
 from parsers.prose.state import RATES, STOCKS, Candidate, Here, State, add
@@ -184,7 +184,7 @@ def _quantities(state: State, here: Here, numbers: list[Number]) -> None:
             quantity.domain == "requests"
             and not here.counts()
             and quantity.around != "requests"
-            and quantity.content.isdisjoint(words.of_requests)
+            and quantity.content.isdisjoint(words.of_requests - words.exclusive["ground"])
         ):
             quantity.domain = None  # applications for something else
         sibling = quantity.domain
@@ -210,6 +210,9 @@ def _quantities(state: State, here: Here, numbers: list[Number]) -> None:
                 state.asked = here.position
             if sense.metric == "disclosure.total" and sense.strength == 2 and quantity.status == LEVEL:
                 state.overall = quantity
+            if sense.metric.startswith("requests.channel.") and _all_came_so(quantity):
+                group = id(quantity.parent) if quantity.parent else 0
+                add(state, here, Sense("requests.received.new", "total", 1), number, group, quantity.status)
             group = id(quantity.parent) if quantity.parent else 0
             if sense.metric == "disclosure.channel.website" and _says_all(state.text, quantity):
                 add(state, here, Sense("disclosure.total", "total", 1), number, group, quantity.status)
@@ -247,7 +250,9 @@ def _quantities(state: State, here: Here, numbers: list[Number]) -> None:
 def _told_as_a_fact(text: str, sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a number among the problems says how little there was: 解读形式单一，全年仅有文字解读6篇."""
     start = quantity.number.start
-    return _ALL_THERE_WAS.search(text, quantity.left, start) is not None and not _WILL.search(text, sentence.start, start)
+    return _ALL_THERE_WAS.search(text, quantity.left, start) is not None and not _WILL.search(
+        text, sentence.start, start
+    )
 
 
 _ALL_THERE_WAS = re.compile(r"全年|今年|本年度?|年内|20\d\d年|(?:仅|只)[有发]?[^，。；]{0,6}$")
@@ -299,6 +304,18 @@ def _classifies(quantities: Sequence[Quantity]) -> bool:
     )
 
 
+def _all_came_so(quantity: Quantity) -> bool:
+    """收到公民通过政务服务网提交的公开申请5件: the way of all of them, unless others are told of."""
+    return (
+        quantity.parent is None
+        and {"receive", "request"} <= quantity.words
+        and quantity.words.isdisjoint({"written", "business"})
+        and quantity.beside.isdisjoint(
+            {"via_in_person", "via_network", "via_email", "via_letter", "via_fax", "request"}
+        )
+    )
+
+
 def _says_all(text: str, quantity: Quantity) -> bool:
     """通过网站主动公开政府信息共计174条: the website is named as the way of all of it."""
     printed = text[quantity.left : quantity.number.start]
@@ -316,11 +333,15 @@ def _replied_to_all(quantity: Quantity, clauses: Clauses) -> bool:
 
 
 def _totals(quantities: Sequence[Quantity]) -> list[Quantity]:
-    """The numbers of a sentence that a following sentence beginning with 其中 may divide."""
+    """The numbers of a sentence that a following one may divide: 办理39件，其中新收37件。新收申请中，网络24件，…"""
     return [
         q
         for q in quantities
-        if (q.parent is None or q.enumerated) and q.number.unit not in RATES and q.status != CHANGE
+        if (
+            q.parent is None or q.enumerated or q.metric == "requests.received.new"
+        )  # 办理39件，其中新收37件。新收申请中，…
+        and q.number.unit not in RATES
+        and q.status != CHANGE
     ]
 
 
@@ -380,7 +401,11 @@ def _zeros(state: State, here: Here) -> None:
         return
     context = here.counts()
     for zero in found:
-        for metric in _denied_metrics(state, zero, here.spoken, context):
+        spoken = here.spoken
+        if state.year and zero.concept == "carry":  # 没有2019年结转下来的申请
+            stop = BREAK.search(text, zero.end, sentence.end)
+            spoken |= carried_year(text, zero.start, stop.start() if stop else sentence.end, state.year, carried=True)
+        for metric in _denied_metrics(state, zero, spoken, context):
             if metric.startswith(_OF_REQUESTS):
                 state.asked = here.position
             figure = Figure(

@@ -148,7 +148,7 @@ def _said_of_all(state: State, here: Here, base: Quantity, start: int, end: int,
 
 
 def said_of_some(state: State, here: Here, clauses: Clauses) -> None:
-    """另有1件因申请日期为12月27日，尚在办理期限内: what a later clause says of requests that their own does not settle."""
+    """另有1件因系年底提出，尚在办理期限内: what a later clause says of requests that their own does not settle."""
     counts = [quantity for quantity in clauses.quantities if quantity.number.unit not in RATES]
     for i, quantity in enumerate(counts):
         if quantity.metric is not None or quantity.domain != "requests" or quantity.status != LEVEL:
@@ -156,7 +156,11 @@ def said_of_some(state: State, here: Here, clauses: Clauses) -> None:
         named = frozenset().union(
             *(t.concepts for t in here.tokens if quantity.left <= t.start < quantity.number.start), frozenset()
         )
-        if quantity.number.approximate or not named <= _OF_SOME or not _SOME.search(state.text, quantity.left, quantity.number.start):
+        if (
+            quantity.number.approximate
+            or not named <= _OF_SOME
+            or not _SOME.search(state.text, quantity.left, quantity.number.start)
+        ):
             continue
         stop = counts[i + 1].left if i + 1 < len(counts) else here.sentence.end
         others = {other.metric for other in counts[:i]}
@@ -242,7 +246,7 @@ def _results_of_that_kind(state: State, here: Here, total: Quantity, results: Se
             break
         probe = replace(result, parent=total)
         rule = find_rule(probe, result.content, total.domain or "", frozenset(), state.year, state.words)
-        if rule is None or not rule.metric.startswith(total.metric.removesuffix("total")):
+        if rule is None or not rule.metric.startswith((total.metric or "").removesuffix("total")):
             break
         start = result.number.start
         state.candidates = [c for c in state.candidates if c.figure.start != start or c.figure.metric != result.metric]

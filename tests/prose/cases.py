@@ -38,6 +38,7 @@ SETS = [
         "twentieth",
         "twentyfirst",
         "twentysecond",
+        "twentyfifth",
     ),
 ]
 """In the order in which they were written; each but the first was counted once before the parser was made to fit it."""

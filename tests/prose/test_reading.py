@@ -38,11 +38,19 @@ def test_empty_text() -> None:
     assert (reading.mentions, reading.figures, reading.checks, reading.findings) == ((), (), (), ())
 
 
-def test_what_stands_in_the_section_of_problems_is_no_figure() -> None:
-    text = "五、存在的问题\n2015年共收到政府信息公开申请3件，答复不够规范。"
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        ("收到申请3件，答复不够规范。", []),
+        ("解读形式单一，全年仅有文字解读6篇。", [6]),
+        ("将加强培训，年内轮训信息员2次。", []),
+        ("打算来年做好三件事，年内举办信息公开培训2次。", []),
+    ],
+)
+def test_problems_state_a_figure_only_where_they_say_what_the_year_brought(sentence: str, values: list[int]) -> None:
+    text = f"五、存在的问题\n{sentence}"
     section = Section(0, 1, "五", "存在的问题", "problems", 0, len(text))
-    assert read_prose(text, (section,), 2015).figures == ()
-    assert [figure.value for figure in read_prose(text, (), 2015).figures] == [3]
+    assert [figure.value for figure in read_prose(text, (section,), 2015).figures] == values
 
 
 def test_a_heading_says_what_is_denied() -> None:
@@ -103,3 +111,8 @@ def test_a_denial_reaches_no_farther_than_a_clause(word: str) -> None:
     reading = read_prose(word * (100_000 // len(word)) + "收到申请", (), 2020)
     assert time.process_time() - begin < 4  # 14 s where each looks as far as the sentence goes
     assert all(figure.value == 0 for figure in reading.figures)
+
+
+def test_what_a_number_grew_from_is_not_this_years() -> None:
+    reading = read_prose("政府信息公开业务培训由1次增加到3次。", (), 2015)
+    assert [(figure.metric, figure.value) for figure in reading.figures] == [("training.sessions", 3)]
