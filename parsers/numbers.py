@@ -333,6 +333,9 @@ def _may_precede(before: str) -> bool:
     return not (last in ":：" and len(before) > 1 and before[-2].isdigit())
 
 
+_HOTLINE = re.compile(r"123\d\d|9[56]\d{3,4}")  # 12320, 12345, 96128: the numbers of public telephones
+
+
 def _is_bare_count(text: str, start: int, end: int, printed: str) -> bool:
     """Whether a number without a unit is still a count: 申请数21，… or a member of a list of counts."""
     if sum(c.isdigit() for c in printed) > 7 or not _BARE_AFTER.match(text, end):
@@ -340,6 +343,6 @@ def _is_bare_count(text: str, start: int, end: int, printed: str) -> bool:
     before = text[max(0, start - 8) : start]
     if re.search(r"(?:电话|邮编|传真|热线|号码|编号|QQ|编码|专线|备案号|房间)\s?[:：]?\s?$", before):
         return False
-    if _ENUMERATOR.match(text, end) and _starts_line(text, start):
+    if _HOTLINE.fullmatch(printed) or (_ENUMERATOR.match(text, end) and _starts_line(text, start)):
         return False
     return _BARE_BEFORE.search(before) is not None or before[-1:] in "、，,和"

@@ -64,6 +64,9 @@ def analyse(
         own = tokens[bisect_left(starts, left) : bisect_left(starts, number.start)]
         if _BEHIND_ASIDE.search(text, left, number.start):
             own = outside_brackets(text, own, left, number.start)
+        if _ABOUT.match(text, left):  # 围绕育儿补贴发放等主动公开政府信息386条
+            verb = next((i for i, token in enumerate(own) if "strong" in token.concepts), 0)
+            own = own[verb:]
         right = number.end
         thing = _thing_start(own, left)
         counted = [token for token in own if token.start >= thing]
@@ -96,7 +99,7 @@ def analyse(
             words |= {"principal"}  # 主要负责同志参加发布会2次、访谈1次
         status, since = status_of(text, tokens, starts, times, left, number)
         if "total" in words and words <= {"filler", "total"}:
-            if inherited & {"carried_in", "carry"}:
+            if any(q.content & {"carried_in", "carry"} for q in quantities[-2:]) and quantities[-1].status == LEVEL:
                 status = WIDER  # 新收16件，上年结转1件，共17件
             elif quantities and _up_to_now(text, quantities[-1], left, number):
                 status = CUMULATIVE
@@ -123,11 +126,11 @@ def _note_neighbours(quantities: Sequence[Quantity]) -> None:
     """Tell every number which concepts name the others of its sentence."""
     before: frozenset[str] = frozenset()
     for previous, quantity in pairwise(quantities):
-        before |= previous.words
+        before |= previous.content
         quantity.beside, quantity.after = before, previous.words
     behind: frozenset[str] = frozenset()
     for quantity, following in pairwise(reversed(quantities)):
-        behind |= quantity.words
+        behind |= quantity.content
         following.beside |= behind
 
 
@@ -151,7 +154,7 @@ def _from_before(
         taken = previous.content - {"total"}
         if "total" in words:  # 检索费14元，复制费22元，合计36元
             taken = taken.difference(*lexicon.exclusive.values())
-    elif bare and words & {"disclose"} and words <= _OF_CHANNEL_BEFORE:
+    elif bare and words <= _OF_CHANNEL_BEFORE and (words & {"disclose"} or text[previous.right : left] == "、"):
         taken = _channel_before(text, previous, number)
     if words.isdisjoint(HEAD_VERBS | {"repealed", "in_force"}) and text[previous.right : left].strip() == "、":
         taken |= previous.content & _SHARED_VERBS  # 制定规章草案1部、规范性文件16件
@@ -197,7 +200,9 @@ _ARRANGEMENTS = re.compile(r"制度|机制|措施|任务|原则")  # 与重要�
 # 由概述、依申请公开、行政诉讼等共十一个部分组成: parts of the report, not cases
 _COUNTS_THE_REPORT = re.compile(r"大?(?:部分|方面|章节?|板块|附件|附表)|(?<=部)分(?:组成|构成|内容|[，。；])")
 _SITTINGS = frozenset({"次", "场", "场次", "期"})
-_OF_CHANNEL_BEFORE = frozenset({"disclose", "info", "gov_info", "filler", "total", "this_year", "piece"})
+_OF_CHANNEL_BEFORE = frozenset(
+    {"disclose", "info", "gov_info", "filler", "total", "this_year", "piece", "document_word"}
+)
 _CROWD = frozenset({"人", "个", "名", "位", "次", "人次", "户"})
 
 
@@ -215,7 +220,7 @@ def _channel_before(text: str, previous: Quantity, number: Number) -> frozenset[
     if re.search(r"[；;。]", text[previous.number.end : number.start]):
         return frozenset()
     if previous.number.unit in _SITTINGS and number.unit not in _SITTINGS:
-        return previous.words & {"press", "gazette"}
+        return (previous.words | previous.inherited) & {"press", "gazette", "wechat", "weibo"}
     if (
         previous.number.unit not in {*_CROWD, None}
         or number.unit in _CROWD
@@ -264,8 +269,9 @@ def _own_start(text: str, start: int, end: int) -> int:
 
 
 # 公开政府信息数（不同渠道和方式公开相同信息计1条）为1125条: what the bracket explains names nothing
+_ABOUT = re.compile(r"围绕|聚焦|针对|紧扣")
 _BEHIND_ASIDE = re.compile(r"[）)]\s?(?:共|总)?[为是计共有]\s?$|计\s?\d\s?[条次件][）)]\s?$")
-_SHARED_VERBS = frozenset({"issue", "disclose", "strong", "hold"})
+_SHARED_VERBS = frozenset({"issue", "disclose", "strong", "hold", "waived"})
 _LABEL = re.compile(r"[^，,；;。：:（）()\s]{2,14}$")
 _KIND = re.compile(
     r"[类的等各方面信息申请答复式为是共计有]{0,6}"
@@ -388,7 +394,7 @@ def _by_others(text: str, own: list[Token], left: int) -> bool:
     return False
 
 
-_SUBJECT = re.compile(r"(?:^|[，,；;：:。）)\s])[^，,；;：:。对向在为由与给让使督促指导组织要求把将]{0,12}$")
+_SUBJECT = re.compile(r"(?:^|[，,；;：:。）)\s])[^，,；;：:。召举对向在为由与给让使督促指导组织要求把将]{0,12}$")
 
 
 def _continues(text: str, previous: Quantity, left: int) -> bool:

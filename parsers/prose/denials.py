@@ -20,15 +20,17 @@ _DENIAL = re.compile(
 _SUFFIX = re.compile(
     r"(?:均|都|全部|总数|数量|金额|件数)?[为是计]零(?![一二三四五六七八九点\d星])|[：:]\s?无(?=[。；，,;\s]|$)|"
     r"一[例件起次宗](?:也|都)?(?:没有|未|没|无)(?:发生|出现|产生)?|[：:]\s?0(?=[。；，,;\s]|$)|"
-    r"(?P<none>(?:均|都)?(?:未|没有)(?:发生|产生|出现)(?=[。；，,]|$))"  # 行政诉讼案件未发生
+    # 行政诉讼案件未发生, 被提起行政诉讼的没有
+    r"(?P<none>(?:(?:均|都)?(?:未|没有)(?:发生|产生|出现)|(?:也|都)?没有)(?=[。；，,;]|$))"
 )
 _BREAK = re.compile(r"[，,；;：:。！？（）()]")
 _EVENT_WORDS = re.compile(
-    r"收到|接到|受理|接收|收|发生|产生|出现|引发|引起|提起|有|进行|涉及|接|被|存在|实行|办理|召开|举办|举行|开展|组织|参加|制[发定]|出台|发出|减免|免除"
+    r"收到|接到|受理|接收|收|发生|产生|出现|引发|引起|提起|有|进行|涉及|接|被|存在|实行|办理|召开|举办|举行|开展|组织|参加|实施|作出|制[发定]|出台|发出|减免|免除"
 )
 _THIS_KIND = re.compile(r"此类|此项|上述|该类|此情况|此种|这类|该项|以上情况|相关情况|有关情况")
 _FREE = re.compile(r"(?:全部|一律|均|都|全|实行)免费|免费(?:提供|公开|寄送)")
 _LONGEST_SCOPE = 90
+_THAT_PAID = re.compile(r"收[取费][^，。；、]{0,10}的申请$")  # 被收取信息处理费的申请没有
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def zeros(
             Zero(concept, token.start, match.end(), spoken)
             for token in tokens
             for concept in sorted(token.concepts & lexicon.denied)
+            if concept != "request" or not _THAT_PAID.search(text, begin, token.end)
         ]
     free = _FREE.search(text, start, end)
     if free and not found and ("收费" in heading or "request" in concepts) and "business" not in concepts:
@@ -175,7 +178,9 @@ def _only_qualifies(text: str, tokens: list[Token], i: int, scope: int) -> bool:
     if re.match(r"[^、，和及与或]{0,3}(?:引起|引发|导致|产生|而|提起)", following):
         return True
     if "request" in token.concepts and re.match(
-        r"(?:工作|过程|中|制度|流程|渠道|办法|程序|规定|规范|意识|指南|目录|栏目|平台|系统|收取|人(?!数))", following
+        r"(?:的|政府信息|信息){0,3}(?:单位|个人|公民|群众)"
+        r"|(?:工作|过程|中|制度|流程|渠道|办法|程序|规定|规范|意识|指南|目录|栏目|平台|系统|收取|人(?!数))",
+        following,
     ):
         return True
     return "complaint" in token.concepts and "petition_type" in token.concepts

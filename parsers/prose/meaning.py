@@ -156,6 +156,8 @@ def _is_plain(quantity: Quantity, rule: Rule, lexicon: Lexicon) -> bool:
     allowed = lexicon.neutral | rule.named
     if "and_so_on" in quantity.words:  # 发布工作动态、通知公告等信息208条: examples
         allowed |= lexicon.exclusive["category"]
+    elif rule.metric.startswith("disclosure.channel."):  # 微博发布工作信息76条
+        allowed |= {"cat_unknown"}
     return bool(quantity.names) or not any(concepts.isdisjoint(allowed) for concepts in quantity.thing)
 
 

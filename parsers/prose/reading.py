@@ -19,8 +19,10 @@ from parsers.prose.settling import settle
 from parsers.prose.state import RATES, STOCKS, Candidate, Here, State, add
 from parsers.prose.whole import (
     all_by_one_channel,
+    all_closed_so,
     all_of_them,
     lists_of_their_own,
+    published_all,
     said_of_some,
     what_became_of_cases,
 )
@@ -70,6 +72,8 @@ def read_prose(text: str, sections: Sequence[Section], year: int | None) -> Pros
             if not sentence.numbered:
                 state.before = ()
             begins, ends = _line_around(text, sentence)
+            opens_list = text[max(0, begins - 2) : begins - 1] in ("：", ":")
+            state.listing = opens_list or (state.listing and ends - begins <= _LIST_LINE)
             discloses = _DISCLOSURE.search(text, begins, ends) is not None
             opens = _OPENING.match(text, begins, ends)
             opening = opens["label"] if opens else ""
@@ -110,12 +114,17 @@ _ALL_BODIES = re.compile(
     r"全[省市县区州镇][^，。；]{0,4}(?:各级|各类|各部门|各单位|各乡镇|各镇)$|各级(?:各类|各部门|行政机关)?$"
 )
 _WITH_PRINCIPAL = frozenset({"response.interview.total", "response.press_conf.total"})
+_OF_PRINCIPAL = frozenset({"response.interview.principal", "response.press_conf.principal"})
 _REFUSED = "requests.outcome.refused."
 _DISCLOSED_ALL_THE_SAME = re.compile(
     r"[^；;。\d]{0,40}(?:部分|予以|同意)公开"
 )  # 一件因涉及商业秘密，隐去报价后部分公开
 _ENDS_REFUSED = re.compile(r"不(?:予|同意)公开的?\s?$")  # 因涉及第三方商业秘密不予公开1件
 _REFUSED_TOTAL = "requests.outcome.refused.total"
+
+
+_LIST_LINE = 40
+"""Characters of a line at most that continues a list of lines (其中： / 组织机构　4条 / 政策法规　15条)."""
 
 
 def _line_around(text: str, sentence: Sentence) -> tuple[int, int]:
@@ -160,8 +169,13 @@ def _quantities(state: State, here: Here, numbers: list[Number]) -> None:
     supports = here.supports()
     sibling = state.sibling if state.sibling == "requests" else None
     classified = _classifies(clauses.quantities)
-    if sentence.numbered and clauses.quantities:
+    categories = words.exclusive["category"]
+    if (sentence.numbered or state.listing) and clauses.quantities:
         _enumerated_parts(state, clauses.quantities)
+    _results_of_cases(state, clauses.quantities)
+    for quantity in clauses.quantities:
+        if not quantity.words and _ONLY_A_NUMBER.fullmatch(printed):
+            quantity.words = here.headed
     if len(clauses.quantities) == 1:  # 组织机构类15条。法规公文类38条。
         clauses.quantities[0].beside |= state.beside
     for quantity in clauses.quantities:
@@ -177,7 +191,8 @@ def _quantities(state: State, here: Here, numbers: list[Number]) -> None:
         if (
             ("business" in quantity.inherited or any("business" in concepts for concepts in quantity.thing))
             and quantity.parent is None
-            and quantity.content.isdisjoint(words.of_requests | {"strong", "respond"})
+            and quantity.content.isdisjoint(words.of_requests | {"strong", "respond", "hot_topic"})
+            and (quantity.content.isdisjoint(categories) or quantity.beside.isdisjoint(categories))
         ):
             quantity.domain = "business"
         if (
@@ -200,6 +215,9 @@ def _quantities(state: State, here: Here, numbers: list[Number]) -> None:
             if quantity.status == CUMULATIVE and not sense.metric.startswith(_CUMULATIVE_METRICS):
                 continue
             if classified and sense.metric in _CLASSES and not quantity.words & (_ASKED | {"granted"}):
+                if quantity.parent is not None and quantity.parent.words & {"info", "gov_info"}:
+                    of_class = Sense(_CLASSES[sense.metric], "total", 1)
+                    add(state, here, of_class, number, id(quantity.parent), quantity.status)
                 continue
             if _of_something_wider(text, sense, quantity, clauses.quantities):
                 continue
@@ -220,6 +238,10 @@ def _quantities(state: State, here: Here, numbers: list[Number]) -> None:
             website = sense.metric == "disclosure.total" and sense.strength == 1 and "portal" in quantity.content
             otherwise = "disclosure.channel.website" if website and "total" not in quantity.content else None
             add(state, here, sense, number, group, quantity.status, otherwise)
+            alone = quantity.parent is None and "attend" not in quantity.beside
+            if alone and sense.metric in _OF_PRINCIPAL:  # 主要负责人做客在线访谈1次
+                attended = sense.metric.replace(".principal", ".total")
+                add(state, here, Sense(attended, "total", 1), number, group, quantity.status)
             if sense.metric in _WITH_PRINCIPAL and {"chief", "attend"} <= quantity.words:  # 局长做客在线访谈1次
                 principal = sense.metric.replace(".total", ".principal")
                 add(state, here, Sense(principal, "total", 2), number, group, quantity.status)
@@ -231,10 +253,15 @@ def _quantities(state: State, here: Here, numbers: list[Number]) -> None:
                 state.refusals.append((here, quantity))
             if sense.metric.startswith("fees.disclosure.charged_") and quantity.parent is None:
                 add(state, here, Sense("fees.disclosure.charged", "total", 1), number, group, quantity.status)
-            if sense.metric == "requests.closed.on_time" and _replied_to_all(quantity, clauses):
-                add(state, here, Sense("requests.outcome.total", "total", 1), number, group, quantity.status)
+            if sense.metric == "requests.closed.on_time" and _none_came_late(quantity, clauses):
+                if "reply" in quantity.words:
+                    add(state, here, Sense("requests.outcome.total", "total", 1), number, group, quantity.status)
+                elif _EVERY_ONE.search(text, quantity.left, quantity.right):
+                    add(state, here, Sense("requests.closed.total", "total", 1), number, group, quantity.status)
     all_by_one_channel(state, here, clauses)
     all_of_them(state, here, clauses)
+    all_closed_so(state, here, clauses)
+    published_all(state, here, clauses)
     said_of_some(state, here, clauses)
     what_became_of_cases(state, here, clauses)
     lists_of_their_own(state, here, clauses.quantities)
@@ -293,7 +320,12 @@ _OF_THEM = re.compile(
     r"[件起宗例]?[，（(]\s?(?:其中)?[，:：]?(?:涉及?|有关|属于?)?(?:政府|政务)?信息公开(?:类|方面|的|案件|案|行政复议|行政诉讼|复议|诉讼)*(?:的)?\d"
 )
 
-_CLASSES = frozenset({"requests.received.new", "requests.outcome.refused.total", "requests.outcome.granted"})
+_CLASSES = {
+    "requests.received.new": "disclosure.on_request_class",
+    "requests.outcome.refused.total": "disclosure.withheld_class",
+    "requests.outcome.granted": "disclosure.total",
+}
+"""What a number is that sorts information by openness, instead of what its words would say of requests."""
 _ASKED = frozenset({"receive", "reply", "close", "apply", "handle", "carry", "carried_in", "carried_out"})
 
 
@@ -325,9 +357,12 @@ def _says_all(text: str, quantity: Quantity) -> bool:
 _IN_ALL = re.compile(r"[共合总]计|总数|共(?!享)")
 
 
-def _replied_to_all(quantity: Quantity, clauses: Clauses) -> bool:
+_EVERY_ONE = re.compile(r"均|全部|都(?=[已在按])")  # 3件申请均在法定期限内办结
+
+
+def _none_came_late(quantity: Quantity, clauses: Clauses) -> bool:
     """已按时答复10件: all replies, unless others are told of that came late."""
-    if "reply" not in quantity.words or quantity.parent is not None:
+    if quantity.words.isdisjoint({"reply", "close"}) or quantity.parent is not None:
         return False
     return not any("extended" in token.concepts for token in clauses.tokens)
 
@@ -376,6 +411,25 @@ def _enumerated_parts(state: State, quantities: Sequence[Quantity]) -> None:
             quantity.parent = total
             quantity.enumerated = True
             total.lists[-1].append(quantity)
+
+
+_ONLY_A_NUMBER = re.compile(r"[为是共：:\s]*[\d０-９]+\s?\w{0,2}[。；;]?")  # 四、行政复议数量 / 0件
+
+
+def _results_of_cases(state: State, quantities: Sequence[Quantity]) -> None:
+    """行政复议2件。维持1件，纠正1件。: results that open a sentence are those of the cases of the sentence before."""
+    cases = [q for q in state.before if q.metric in ("review.total", "litigation.total") and q.status == LEVEL]
+    results = state.words.exclusive["result"]
+    parts = []
+    for quantity in quantities:
+        if quantity.parent is not None or quantity.status != LEVEL or quantity.content.isdisjoint(results):
+            break
+        parts.append(quantity)
+    if len(cases) != 1 or not parts or sum(part.number.value for part in parts) > cases[0].number.value:
+        return
+    for part in parts:
+        part.parent = cases[0]
+    cases[0].lists.append(parts)
 
 
 def _share(text: str, quantity: Quantity) -> bool:

@@ -59,7 +59,7 @@ class Here:
             return frozenset({"sentence", "section", "paragraph"})
         if self.near or self.place.topic in _CONTEXT_TOPICS or self.headed & _CONTEXT_HEADING:
             return frozenset({"section", "paragraph"})
-        return frozenset({"paragraph"}) if self.paragraph else frozenset()
+        return frozenset({"paragraph"}) if self.paragraph or self.place.topic == "overview" else frozenset()
 
     def counts(self) -> bool:
         """Whether numbers of requests may stand here."""
@@ -89,6 +89,7 @@ class State:
     counted: list[tuple[int, Quantity]] = field(default_factory=list)  # totals of requests, each with its sentence
     before: Sequence[Quantity] = ()  # the totals that a sentence beginning with 其中 may divide
     beside: frozenset[str] = frozenset()  # concepts that name the numbers of the sentence before in its paragraph
+    listing: bool = False  # the lines are a list that a colon opened
     planning: int = -1  # the paragraph that has turned to next year's plans
     planning_from: int = 0
     sibling: str | None = None  # what the sentence before was about

@@ -49,6 +49,8 @@ def times_of(text: str, sentence: Sentence, tokens: list[Token], year: int | Non
                 continue  # 上一年项目数量, a column of the form; 上年无结转
             compared = _COMPARED.search(text[max(sentence.start, token.start - 4) : token.start])
             found.append((token.start, "compared" if compared else PRIOR))
+        elif _THEN.match(text, token.start) and found and found[-1][1] == PRIOR:
+            found.append((token.start, LEVEL))  # 由去年的4件升至11件，工作人员只有1名
         elif "this_year" in concepts:
             found.append((token.start, LEVEL))
         elif "since" in concepts:
@@ -107,7 +109,15 @@ _EACH_OF_SEVERAL = re.compile(r"(?:\d月份?|季度|半年|年初|年[中底末]
 
 # 培训次数由1次增加到3次
 _FROM = re.compile(r"[由从](?:原来|上年|去年|之前|最初)?的?$")
-_THEN = re.compile(r"\s?(?:增|提|上升|扩|减|下降|降|压|调)[^，。；\d]{0,4}[到至为]")
+_THEN = re.compile(r"\s?(?:增|提|上?升|扩|减|下降|降|压|调)[^，。；\d]{0,4}[到至为]")
+
+
+# 在局机关和疾控中心各设查阅点1处
+_EACH_GETS = re.compile(r"各(?:自|地)?(?:设|建|配备|明确|安排|确定|落实)[^，。；、]{0,10}$")
+
+
+_BETTER = frozenset({"提升", "提高", "降低"})
+_DONE = frozenset({"strong", "disclose", "receive", "hold"})
 
 
 def status_of(
@@ -118,14 +128,17 @@ def status_of(
     Also where the words stand that say so.
     """
     own = tokens[bisect_left(starts, left) : bisect_left(starts, number.start)]
-    if _EACH_OF_SEVERAL.search(text, left, number.start):
+    if _EACH_OF_SEVERAL.search(text, left, number.start) or _EACH_GETS.search(text, left, number.start):
         return RATE, left
     if _THEN.match(text, number.end) and _FROM.search(text, left, number.start):
         return PRIOR, left
-    changed = levelled = compared = carried = False
+    changed = levelled = compared = carried = better = False
     for token in own:
         if "change" in token.concepts:
             changed, levelled = True, False
+            better = text[token.start : token.end] in _BETTER
+        elif changed and better and token.concepts & _DONE:
+            changed = False  # 围绕医疗质量提升等主动公开政府信息386条
         elif "level_to" in token.concepts:
             levelled = True
         elif token.concepts & {"each"}:

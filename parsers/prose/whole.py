@@ -67,6 +67,30 @@ def all_by_one_channel(state: State, here: Here, clauses: Clauses) -> None:
             add(state, here, Sense(rule.metric, "total", 2), number, id(quantity), LEVEL)
 
 
+def all_closed_so(state: State, here: Here, clauses: Clauses) -> None:
+    """申请办结6件，均按时办结: what is said of all that were closed."""
+    for quantity in clauses.quantities:
+        if quantity.metric not in ("requests.closed.total", "requests.outcome.total") or quantity.status != LEVEL:
+            continue
+        clause = _OF_ALL_BEFORE.match(state.text, quantity.right, here.sentence.end)
+        if clause and quantity.number.value and not quantity.number.approximate and not denials.denies(clause[0]):
+            _said_of_all(state, here, quantity, clause.start("said"), clause.end(), only_settled=True)
+
+
+_OF_ALL_BEFORE = re.compile(r"[，,（(]\s?(?:均|全部|都)(?P<said>[^，,；;。（）()\d]+)")
+
+
+def published_all(state: State, here: Here, clauses: Clauses) -> None:
+    """制发规范性文件2件，均已主动公开: as many were published as were issued."""
+    for quantity in clauses.quantities:
+        if quantity.metric != "docs.normative.issued" or quantity.status != LEVEL or not quantity.number.value:
+            continue
+        said = _BY_ONE_CHANNEL.match(state.text, quantity.right, here.sentence.end)
+        if said and not quantity.number.approximate and not denials.denies(said[0]):
+            number = replace(quantity.number, end=said.end())
+            add(state, here, Sense("disclosure.normative_docs", "total", 1), number, id(quantity), LEVEL)
+
+
 def all_of_them(state: State, here: Here, clauses: Clauses) -> None:
     """收到申请4件，均为网络申请并按时办结: what is said of all of them has their number."""
     text = state.text
@@ -92,7 +116,7 @@ def all_of_them(state: State, here: Here, clauses: Clauses) -> None:
             all_of = _ALL.search(clause[0])
             settled = _BARE_OUTCOME.fullmatch(clause[0]) or _IN_BRACKETS.fullmatch(clause[0])
             if base.number.value == 1:
-                settled = settled or _ENDS_WITH_OUTCOME.search(clause[0]) or re.search("已", clause[0])
+                settled = settled or _ENDS_WITH_OUTCOME.search(clause[0]) or _OF_THE_ONE.search(clause[0])
             if all_of is None and not settled:
                 continue
             if denials.denies(clause[0]) or _THE_REST.search(text, base.right, end):
@@ -111,6 +135,7 @@ def all_of_them(state: State, here: Here, clauses: Clauses) -> None:
         begin = next((q.right for q in clauses.quantities if q.number.start == stop), stop)
 
 
+_OF_THE_ONE = re.compile(r"已|^\s?通过|^[该此]")  # 收到申请1条，通过在线平台提交；经审查，该申请内容不明确
 _IN_BRACKETS = re.compile(r"[（(][^（）()\d]{1,8}[）)]")  # 受理依申请公开1件（网络）
 _ENDS_WITH_OUTCOME = re.compile(r"后?(?:予以|同意)(?:部分)?公开$")  # 1件，经征求第三方意见后予以部分公开
 _BARE_OUTCOME = re.compile(r"\s?[已并]?(?:予以公开|同意公开|部分公开|不予公开)")  # 收到申请2件，已按期答复，予以公开

@@ -38,7 +38,10 @@ SETS = [
         "twentieth",
         "twentyfirst",
         "twentysecond",
+        "twentythird",
+        "twentyfourth",
         "twentyfifth",
+        "twentysixth",
     ),
 ]
 """In the order in which they were written; each but the first was counted once before the parser was made to fit it."""
