@@ -21,6 +21,7 @@ from parsers.prose.whole import (
     all_by_one_channel,
     all_closed_so,
     all_of_them,
+    cases_told_as_stories,
     lists_of_their_own,
     published_all,
     said_of_some,
@@ -263,6 +264,7 @@ def _quantities(state: State, here: Here, numbers: list[Number]) -> None:
     all_closed_so(state, here, clauses)
     published_all(state, here, clauses)
     said_of_some(state, here, clauses)
+    cases_told_as_stories(state, here, clauses)
     what_became_of_cases(state, here, clauses)
     lists_of_their_own(state, here, clauses.quantities)
     for quantity in clauses.quantities:
@@ -459,6 +461,8 @@ def _zeros(state: State, here: Here) -> None:
         if state.year and zero.concept == "carry":  # 没有2019年结转下来的申请
             stop = BREAK.search(text, zero.end, sentence.end)
             spoken |= carried_year(text, zero.start, stop.start() if stop else sentence.end, state.year, carried=True)
+            if _AT_YEAR_END.search(text, sentence.start, zero.start):
+                spoken |= {"next_year"}
         for metric in _denied_metrics(state, zero, spoken, context):
             if metric.startswith(_OF_REQUESTS):
                 state.asked = here.position
@@ -476,6 +480,7 @@ def _zeros(state: State, here: Here) -> None:
             state.candidates.append(Candidate(figure, 2, here.position, 0))
 
 
+_AT_YEAR_END = re.compile(r"(?:年底|年末|12月31日)[^，。；、\d]{0,6}$")  # 年底无结转
 _WAY_METRICS = {
     "via_in_person": "requests.channel.in_person",
     "via_network": "requests.channel.network",

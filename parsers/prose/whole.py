@@ -214,6 +214,28 @@ _SOME = re.compile(r"除|另外?有?|其余|剩余|余下|余|尚有|还有|仍�
 _CLAUSE = re.compile(r"[^，,；;。（）()]+")
 
 
+def cases_told_as_stories(state: State, here: Here, clauses: Clauses) -> None:
+    """有1名申请人对答复不服，向市政府申请行政复议: a case told by who brought it."""
+    for quantity in clauses.quantities:
+        if quantity.metric is not None or quantity.status != LEVEL or quantity.number.unit not in _BRINGERS:
+            continue
+        story = _NOT_CONTENT.match(state.text, quantity.number.end, here.sentence.end)
+        if story is None or quantity.number.approximate or denials.denies(story[0]):
+            continue
+        quantity.domain = "litigation" if "诉" in story["went"] else "review"
+        quantity.metric = f"{quantity.domain}.total"
+        quantity.right = story.end()
+        quantity.number = replace(quantity.number, unit=None)  # one applicant, one case
+        told = replace(quantity.number, end=story.end())
+        add(state, here, Sense(quantity.metric, "total", 1), told, 0, LEVEL)
+
+
+_BRINGERS = frozenset({"名", "人", "位", "件", "宗", "起", "例"})
+_NOT_CONTENT = re.compile(
+    r"[^。；;\d]{0,40}(?:不服|不满|有异议)[^。；;\d]{0,30}(?:申请|提起|提出|提请)了?(?P<went>(?:行政)?(?:复议|诉讼))"
+)
+
+
 _ALL_CASES = frozenset(
     {
         "review.total",
