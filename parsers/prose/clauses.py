@@ -89,7 +89,7 @@ def analyse(
         if not of_units and (words <= lexicon.verbs or _is_place(text, theme, consumed, left)):
             inherited = frozenset().union(*(token.concepts for token in theme), frozenset()) & lexicon.inherited
         if not inherited and words & {"disclose"} and words <= _OF_CHANNEL_BEFORE:
-            inherited = _one_channel(theme)
+            inherited = _one_channel(text, theme, left)
         if quantities and not of_units:
             bare = not (inherited or unknown)
             inherited |= _from_before(text, quantities[-1], words, left, number, lexicon, bare=bare)
@@ -206,10 +206,16 @@ _OF_CHANNEL_BEFORE = frozenset(
 _CROWD = frozenset({"人", "个", "名", "位", "次", "人次", "户"})
 
 
-def _one_channel(theme: list[Token]) -> frozenset[str]:
-    """管理好“健康某县”公众号，全年发布信息923条: what the one channel of the clause before carried."""
+def _one_channel(text: str, theme: list[Token], left: int) -> frozenset[str]:
+    """管理好“健康某县”公众号，全年发布信息923条: what the one channel of the clause before carried.
+
+    A website only where the clause ends with it (一是县政府门户网站，发布信息151条).
+    """
     named = frozenset().union(*(token.concepts for token in theme), frozenset()) & _CHANNELS
-    return named & {"wechat", "weibo"} if len(named) == 1 else frozenset()
+    if len(named) != 1:
+        return frozenset()
+    ends = theme[-1].concepts & named and text[theme[-1].end : left] in ("，", ",")
+    return named & ({"wechat", "weibo", "website"} if ends else {"wechat", "weibo"})
 
 
 _CHANNELS = frozenset({"website", "portal", "wechat", "weibo", "media", "gazette", "press", "other_ways"})
@@ -274,7 +280,7 @@ _BEHIND_ASIDE = re.compile(r"[）)]\s?(?:共|总)?[为是计共有]\s?$|计\s?\d
 _SHARED_VERBS = frozenset({"issue", "disclose", "strong", "hold", "waived"})
 _LABEL = re.compile(r"[^，,；;。：:（）()\s]{2,14}$")
 _KIND = re.compile(
-    r"[类的等各方面信息申请答复式为是共计有]{0,6}"
+    r"[类的等各方面信息申请答复式为是共计有数量\s]{0,6}"
 )  # 政府文件（规范性文件）类信息43条, 信函（含EMS）申请61件
 
 
