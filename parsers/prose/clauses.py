@@ -20,6 +20,7 @@ from parsers.prose.lists import PARTS, link_lists
 from parsers.prose.quantities import (
     ASIDE,
     BREAK,
+    CHANGE,
     CONNECTORS,
     CUMULATIVE,
     LEVEL,
@@ -88,6 +89,8 @@ def analyse(
         inherited: frozenset[str] = frozenset()
         if not of_units and (words <= lexicon.verbs or _is_place(text, theme, consumed, left)):
             inherited = frozenset().union(*(token.concepts for token in theme), frozenset()) & lexicon.inherited
+            if "total" not in words:  # 部门预算、决算按时公开，共4条, but not 双公示信息（许可86条）
+                inherited -= lexicon.exclusive["category"]
         if not inherited and words & {"disclose"} and words <= _OF_CHANNEL_BEFORE:
             inherited = _one_channel(text, theme, left)
         if quantities and not of_units:
@@ -128,6 +131,8 @@ def _note_neighbours(quantities: Sequence[Quantity]) -> None:
     for previous, quantity in pairwise(quantities):
         before |= previous.content
         quantity.beside, quantity.after = before, previous.words
+        if previous.status == CHANGE:  # 行政许可上一年项目数量21项，本年减少3项，处理决定数量946件
+            quantity.after |= previous.after
     behind: frozenset[str] = frozenset()
     for quantity, following in pairwise(reversed(quantities)):
         behind |= quantity.content
@@ -183,7 +188,7 @@ def _is_no_count(text: str, number: Number) -> bool:
 
 def carried_year(text: str, start: int, end: int, year: int, *, carried: bool) -> frozenset[str]:
     """结转2020年2件, 转2020年2件 and 延期至2020年 in the report for 2019 go to the next year."""
-    turned = {int(match[1]) for match in _TURNED_TO.finditer(text, start, end)}
+    turned = {int(match[1] or match[2]) for match in _TURNED_TO.finditer(text, start, end)}
     if year + 1 in turned:
         return frozenset({"carry", "next_year"})
     if not carried:
@@ -194,7 +199,7 @@ def carried_year(text: str, start: int, end: int, year: int, *, carried: bool) -
     return frozenset({"last_year"}) if year - 1 in named else frozenset()
 
 
-_TURNED_TO = re.compile(r"(?:转|延期)[至到入]?\s?(20\d\d)\s?年")
+_TURNED_TO = re.compile(r"(?:转|延期)[至到入]?\s?(20\d\d)\s?年|[于在]\s?(20\d\d)\s?年[^，。；]{0,4}(?:答复|办[理结])")
 _A_RATE = re.compile(r"率(?:均?[为是]|达到?|[:：])?\s?$")
 _ARRANGEMENTS = re.compile(r"制度|机制|措施|任务|原则")  # 与重要事项公示、重点工作通报四项制度结合
 # 由概述、依申请公开、行政诉讼等共十一个部分组成: parts of the report, not cases

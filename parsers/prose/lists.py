@@ -196,7 +196,8 @@ def _find_unmarked_parts(text: str, quantities: Sequence[Quantity], lexicon: Lex
             continue
         if len(run) == 1 and total.words.isdisjoint(_CASES):
             continue
-        if any(
+        announced = len(run) > 1 and _ANNOUNCED.match(text, total.number.end) is not None
+        if announced or any(
             all(part.words & group for part in run) and not total.words & group for group in lexicon.exclusive.values()
         ):
             for part in run:
@@ -207,6 +208,7 @@ def _find_unmarked_parts(text: str, quantities: Sequence[Quantity], lexicon: Lex
                 total.lists.append(run)
 
 
+_ANNOUNCED = re.compile(r"[，,]\s?分别[是为]|[：:]")  # 其中2014年新增705条，分别是：机构设置8条，…
 _BESIDE = re.compile(r"[^，,；;。]{0,6}[（(]")  # the bracket stands behind the number, not behind another thing
 _CASES = frozenset({"review", "litigation", "direct", "after_review"})
 _ENDS_LIST = re.compile(r"[；;。（）()]")
@@ -300,11 +302,12 @@ def _own_share(quantities: Sequence[Quantity]) -> None:
     """全市卫生系统公开12406条，其中局机关1325条: the total is not of the body that reports."""
     for total in quantities:
         parts = [part for parts in total.lists for part in parts]
-        if total.words.isdisjoint({"own_level", "training"}) and any("own_level" in part.words for part in parts):
+        own = [part for part in parts if {"own_level"} <= part.words <= {"own_level", "filler", "own_subject"}]
+        if total.words.isdisjoint({"own_level", "training"}) and own:
             status = total.status
             total.status = WIDER
-            for part in parts:
-                if part.status == status and part.words <= {"own_level", "filler", "own_subject"}:
+            for part in own:
+                if part.status == status:
                     part.inherited |= total.content - {"total", "subordinate"}
 
 
@@ -314,7 +317,8 @@ def _this_years_share(quantities: Sequence[Quantity], lexicon: Lexicon) -> None:
         if total.status != CUMULATIVE or total.unknown:
             continue
         for part in (part for parts in total.lists for part in parts):
-            if part.status == LEVEL and not part.unknown and not part.inherited and part.words <= lexicon.verbs:
+            bare = not part.unknown and part.inherited <= {"filler"} and part.words <= lexicon.verbs
+            if part.status == LEVEL and bare:
                 part.inherited = total.content - {"total"}
 
 

@@ -149,15 +149,23 @@ def _has_part(quantity: Quantity, concepts: frozenset[str]) -> bool:
     return any(not part.words.isdisjoint(concepts) for parts in quantity.lists for part in parts)
 
 
+_OF_ALL_CATEGORIES = ("disclosure.total", "disclosure.channel.")
+
+
 def _is_plain(quantity: Quantity, rule: Rule, lexicon: Lexicon) -> bool:
     """Whether no word narrows down what is counted."""
     if quantity.unknown and not ("and_so_on" in quantity.words and rule.metric.startswith("disclosure.channel.")):
         return False  # but 微信公众号发布消费提示等信息273条 is all that was posted there
+    categories = lexicon.exclusive["category"]
+    if quantity.inherited & categories - rule.named and rule.metric.startswith(_OF_ALL_CATEGORIES):
+        return "and_so_on" in quantity.content  # 在网站公开部门预算、决算，共3条
     allowed = lexicon.neutral | rule.named
     if "and_so_on" in quantity.words:  # 发布工作动态、通知公告等信息208条: examples
-        allowed |= lexicon.exclusive["category"]
+        allowed |= categories
     elif rule.metric.startswith("disclosure.channel."):  # 微博发布工作信息76条
         allowed |= {"cat_unknown"}
+    elif rule.metric.startswith("requests.channel."):  # 书面当场申请1件
+        allowed |= {"written"}
     return bool(quantity.names) or not any(concepts.isdisjoint(allowed) for concepts in quantity.thing)
 
 

@@ -14,7 +14,7 @@ from parsers.prose.clauses import analyse, carried_year
 from parsers.prose.lexicon import lexicon
 from parsers.prose.meaning import Sense, domain_of, senses
 from parsers.prose.quantities import BREAK, CHANGE, CUMULATIVE, LEVEL, Clauses, Quantity, words_of
-from parsers.prose.sentences import Outline, Sentence, sentences
+from parsers.prose.sentences import Outline, Sentence, sentences, with_lists_on_one_line
 from parsers.prose.settling import settle
 from parsers.prose.state import RATES, STOCKS, Candidate, Here, State, add
 from parsers.prose.whole import (
@@ -56,8 +56,9 @@ def read_prose(text: str, sections: Sequence[Section], year: int | None) -> Pros
     numbers, plans and the figures of subordinate units are mentions only.
     """
     cut = len(text) > LONGEST_TEXT
-    text = text[:LONGEST_TEXT]
-    state = State(text, year, lexicon())
+    printed_text = text[:LONGEST_TEXT]
+    text = with_lists_on_one_line(printed_text)
+    state = State(text, printed_text, year, lexicon())
     outline = Outline(text, sections)
     numbers = list(find_numbers(text))
     starts = [number.start for number in numbers]
@@ -89,7 +90,7 @@ def read_prose(text: str, sections: Sequence[Section], year: int | None) -> Pros
         if government:
             tokens = [token for token in tokens if not _ALL_BODIES.search(text, token.start - 8, token.end)]
         spoken = frozenset().union(*(token.concepts for token in tokens), frozenset())
-        printed = text[sentence.start : sentence.end]
+        printed = printed_text[sentence.start : sentence.end]
         near = state.asked == position - 1 and "business" not in spoken and not _OTHER_CASES.search(printed)
         headed = state.concepts_of(place.heading) | state.concepts_of(opening)
         here = Here(position, sentence, place, printed, tokens, spoken, headed, opening, near, discloses)
@@ -172,7 +173,7 @@ def _quantities(state: State, here: Here, numbers: list[Number]) -> None:
     classified = _classifies(clauses.quantities)
     categories = words.exclusive["category"]
     if (sentence.numbered or state.listing) and clauses.quantities:
-        _enumerated_parts(state, clauses.quantities)
+        _enumerated_parts(state, clauses.quantities, of_lines="\n" in printed)
     _results_of_cases(state, clauses.quantities)
     for quantity in clauses.quantities:
         if not quantity.words and _ONLY_A_NUMBER.fullmatch(printed):
@@ -292,9 +293,13 @@ def _of_something_wider(text: str, sense: Sense, quantity: Quantity, quantities:
     """Whether the numbers beside it show that a quantity is not what its own words say.
 
     行政复议3件（其中信息公开类1件） counts all cases against the body; 通过报纸等媒体86条，通过网站350条 is one way of
-    several; 网站“医改”专栏发布87条 is one column; 监督员培训12次，培训560人次 are not those trained in disclosure.
+    several; 领导小组召开发布会26场，我委参加19场 are not all its own; 网站“医改”专栏发布87条 is one column; 监督员培训
+    12次，培训560人次 are not those trained in disclosure.
     """
     i = quantities.index(quantity)
+    if sense.metric == "response.press_conf.total" and "own_subject" not in quantity.words:
+        own = (q for q in quantities[i + 1 :] if {"attend", "own_subject"} <= q.words and "press" in q.after)
+        return any("chief" not in q.words for q in own)
     if sense.metric in ("review.total", "litigation.total") and "matter" not in quantity.words:
         return _OF_THEM.match(text, quantity.number.end) is not None
     if sense.metric == "disclosure.channel.website":
@@ -382,10 +387,10 @@ def _totals(quantities: Sequence[Quantity]) -> list[Quantity]:
     ]
 
 
-def _enumerated_parts(state: State, quantities: Sequence[Quantity]) -> None:
+def _enumerated_parts(state: State, quantities: Sequence[Quantity], *, of_lines: bool) -> None:
     """1、…类信息共计11条，占信息总量的11.3%: a numbered line continues the total of items disclosed above the list.
 
-    So do the numbers behind it that name categories (招标采购信息15条，应急管理信息9条).
+    So do the numbers behind it that name categories (招标采购信息15条，应急管理信息9条), or that stand in lines of a list.
     """
     total, first = state.overall, quantities[0]
     if total is None or first.parent is not None or total is first or total.number.unit != first.number.unit:
@@ -407,8 +412,7 @@ def _enumerated_parts(state: State, quantities: Sequence[Quantity]) -> None:
         if quantity is first or (
             quantity.parent is None
             and quantity.number.unit == first.number.unit
-            and first.content & categories
-            and quantity.content & categories
+            and (of_lines or (first.content & categories and quantity.content & categories))
         ):
             quantity.parent = total
             quantity.enumerated = True
@@ -469,7 +473,7 @@ def _zeros(state: State, here: Here) -> None:
             figure = Figure(
                 metric=metric,
                 value=0,
-                raw=text[zero.start : zero.end],
+                raw=state.printed[zero.start : zero.end],
                 meaning=Meaning.ZERO,
                 source=Origin.PROSE,
                 evidence=here.printed,
@@ -481,12 +485,21 @@ def _zeros(state: State, here: Here) -> None:
 
 
 _AT_YEAR_END = re.compile(r"(?:年底|年末|12月31日)[^，。；、\d]{0,6}$")  # 年底无结转
+_FEE_KINDS = {
+    "fee_search": "fees.disclosure.charged_search",
+    "fee_copy": "fees.disclosure.charged_copy",
+    "fee_post": "fees.disclosure.charged_post",
+}
+_ONLY_THESE_FEES = re.compile(
+    r"未(?:再)?收取?(?:检索|复[制印]|邮寄)费(?:[、和及](?:检索|复[制印]|邮寄)费)?(?=[。，；]|$)"
+)
 _WAY_METRICS = {
     "via_in_person": "requests.channel.in_person",
     "via_network": "requests.channel.network",
     "via_email": "requests.channel.email",
     "via_letter": "requests.channel.letter",
     "via_fax": "requests.channel.fax",
+    "via_other": "requests.channel.other",
 }
 
 
@@ -496,7 +509,11 @@ def _denied_metrics(
     spoken: frozenset[str],
     context: bool,
 ) -> Iterator[str]:
-    named = zero.words & _WAY_METRICS.keys()
+    kinds = zero.words & _FEE_KINDS.keys()
+    if zero.concept == "charge" and kinds and _ONLY_THESE_FEES.search(state.text, zero.start, zero.end + 12):
+        yield from (_FEE_KINDS[kind] for kind in sorted(kinds))
+        return
+    named = zero.words & _WAY_METRICS.keys() if "written" not in zero.words else frozenset()
     if zero.concept == "request" and named and (len(named) == 1 or "via_network" not in named):
         yield from (_WAY_METRICS[way] for way in sorted(named))
         return

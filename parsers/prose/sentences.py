@@ -23,6 +23,29 @@ _NUMBERED = re.compile(
 _HEADING_WITH_STOP = re.compile(r"^[^，；。]{4,24}(?:情况|工作|建设|保障|管理|公开|诉讼|培训|减免|机制)。$")
 
 
+_ENUMERATOR = r"(?:\d{1,2}[、.．]|[（(]\d{1,2}[)）]、?|[①-⑳])"
+_LIST_LINE = (
+    rf"[ 　\t]*(?![一二三四五六七八九十]{{1,3}}[、.．]){_ENUMERATOR}?[^\n。，,；;\d０-９]{{2,30}}"
+    rf"(?:{_ENUMERATOR}[^\n。，,；;\d０-９]{{2,30}})?[\d０-９][\d０-９,，.]*\s?"
+    r"(?:条|件|次|份|篇|例|宗|起|期|则|项|个|名|人|场|元|万元){1,2}"
+    r"(?:[（(][^（）()\n]{0,30}[)）])?[。；;，,、]?[ 　\t]*"
+)
+_LINES_OF_A_LIST = re.compile(rf"^{_LIST_LINE}(?:\n{_LIST_LINE})+$", re.MULTILINE)
+_NEXT_LINE = re.compile(rf"\n([ 　\t]*)({_ENUMERATOR}?)")
+
+
+def with_lists_on_one_line(text: str) -> str:
+    """The text with commas for the line breaks in a list of lines (收到申请数：6件 / 其中：当面申请1件 / 网络申请5件).
+
+    Every offset stays what it was; spaces stand for the numbers of the lines.
+    """
+    return _LINES_OF_A_LIST.sub(lambda match: _NEXT_LINE.sub(_comma, match[0]), text)
+
+
+def _comma(match: re.Match[str]) -> str:
+    return "，".ljust(len(match[0]))
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """``text[start:end]`` without white space around it; `paragraph` counts the lines of the text."""

@@ -19,6 +19,7 @@ RATES = ("%", "百分点", "个百分点")
 _MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 STOCKS = ("org.staff.", "org.offices", "org.reading_points")  # since whenever, they are there now
 _CONTEXT_TOPICS = frozenset({"requests", "review_litigation", "fees"})
+_ABOUT_IT = frozenset({"overview", "proactive"})
 _CONTEXT = frozenset({"matter", "request", "strong", "gov_info", "granted", "partial", "refused", "waived"})
 _CONTEXT_HEADING = frozenset({"request", "review", "litigation", "complaint", "charge", "processing_fee", "enquiry"})
 _CONTEXT_TITLE = re.compile(r"《(?:中华人民共和国)?(?:政府信息公开)?条例》|信息公开条例")
@@ -59,7 +60,7 @@ class Here:
             return frozenset({"sentence", "section", "paragraph"})
         if self.near or self.place.topic in _CONTEXT_TOPICS or self.headed & _CONTEXT_HEADING:
             return frozenset({"section", "paragraph"})
-        return frozenset({"paragraph"}) if self.paragraph or self.place.topic == "overview" else frozenset()
+        return frozenset({"paragraph"}) if self.paragraph or self.place.topic in _ABOUT_IT else frozenset()
 
     def counts(self) -> bool:
         """Whether numbers of requests may stand here."""
@@ -78,6 +79,7 @@ class Here:
 @dataclass(slots=True)
 class State:
     text: str
+    printed: str  # the same with the line breaks of its lists
     year: int | None
     words: Lexicon
     mentions: list[Mention] = field(default_factory=list)
@@ -122,7 +124,7 @@ def add(
     figure = Figure(
         metric=sense.metric,
         value=value,
-        raw=state.text[number.start : number.end],
+        raw=state.printed[number.start : number.end],
         meaning=Meaning.NUMBER if value else Meaning.ZERO,
         source=Origin.PROSE,
         evidence=here.printed,

@@ -17,6 +17,9 @@ _COMPARED = re.compile(r"(?:[较比与和同跟]|相比于|相对于|对比)\s?$
 _CHINESE_DIGITS = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 
 
+_A_PLAN = re.compile(r"(?:行动|发展|工作|实施|三年|五年|年度|“[^”]*”)$")  # 就“健康某地”行动计划召开新闻发布会
+
+
 def times_of(text: str, sentence: Sentence, tokens: list[Token], year: int | None) -> list[tuple[int, str]]:
     """Positions where the sentence changes its time, with the status of what follows."""
     found: list[tuple[int, str]] = []
@@ -58,7 +61,7 @@ def times_of(text: str, sentence: Sentence, tokens: list[Token], year: int | Non
             if text.startswith("历年", token.start):  # 申请6件，历年累计31件，其中网络申请4件
                 stop = BREAK.search(text, token.end, sentence.end)
                 found.append((stop.start() if stop else sentence.end, LEVEL))
-        elif "plan" in concepts:
+        elif "plan" in concepts and not _A_PLAN.search(text, max(0, token.start - 4), token.start):
             found.append((token.start, PLAN))
     found.sort()
     return _closed_with_their_brackets(text, _spans(text, found, sentence), sentence)
@@ -76,7 +79,7 @@ def _closed_with_their_brackets(text: str, times: list[tuple[int, str]], sentenc
 _SINCE = re.compile(r"[^，。；]{0,30}以来")
 _TURNED = re.compile(r"(?:转|延期)[至到入]?$")
 _CARRIED = re.compile(
-    r"度?(?:[^，。；、\d]{0,6}(?:结转|转结|遗留|转入)|(?:部门|财政|单位)?(?:预|决)算|(?:部门)?[“\"]?三公|[底末]?以?前(?:[制印]|下发|出台))"
+    r"度?(?:[^，。；、\d]{0,6}(?:结转|转结|遗留|转入)|(?:部门|财政|单位)?(?:预|决)算|(?:部门)?[“\"]?三公|[底末]?以?前(?:[制印]|下发|出台)|以来(?:的(?!累计)|制定|印发|出台))"
 )
 
 

@@ -137,7 +137,9 @@ def all_of_them(state: State, here: Here, clauses: Clauses) -> None:
 
 _OF_THE_ONE = re.compile(r"已|^\s?通过|^(?:经审查)?[该此]")  # 收到申请1条，通过在线平台提交；经审查，该申请内容不明确
 _IN_BRACKETS = re.compile(r"[（(][^（）()\d]{1,8}[）)]")  # 受理依申请公开1件（网络）
-_ENDS_WITH_OUTCOME = re.compile(r"后?(?:予以|同意)(?:部分)?公开$")  # 1件，经征求第三方意见后予以部分公开
+_ENDS_WITH_OUTCOME = re.compile(
+    r"后?(?:予以|同意|作出)(?:部分)?公开(?:的?(?:答复|决定))?$"
+)  # 1件，经征求第三方意见后予以部分公开
 _BARE_OUTCOME = re.compile(r"\s?[已并]?(?:予以公开|同意公开|部分公开|不予公开)")  # 收到申请2件，已按期答复，予以公开
 _THE_REST = re.compile(r"其余|余下|剩余|其他\d|另外?有?\d")
 
@@ -178,14 +180,11 @@ def said_of_some(state: State, here: Here, clauses: Clauses) -> None:
     for i, quantity in enumerate(counts):
         if quantity.metric is not None or quantity.domain != "requests" or quantity.status != LEVEL:
             continue
-        named = frozenset().union(
-            *(t.concepts for t in here.tokens if quantity.left <= t.start < quantity.number.start), frozenset()
-        )
-        if (
-            quantity.number.approximate
-            or not named <= _OF_SOME
-            or not _SOME.search(state.text, quantity.left, quantity.number.start)
-        ):
+        start = quantity.number.start
+        named = (token.concepts for token in here.tokens if quantity.left <= token.start < start)
+        if quantity.number.approximate or not frozenset().union(*named) <= _OF_SOME:
+            continue
+        if quantity.left < start and not _SOME.search(state.text, quantity.left, start):
             continue
         stop = counts[i + 1].left if i + 1 < len(counts) else here.sentence.end
         others = {other.metric for other in counts[:i]}
@@ -210,7 +209,7 @@ def said_of_some(state: State, here: Here, clauses: Clauses) -> None:
 _OPEN = frozenset({"in_progress", "carry", "carried_out", "not_held", "not_exist"})
 _SETTLED = ("requests.outcome.", "requests.closed.", "requests.carried_out")
 _OF_SOME = frozenset({"remainder", "filler", "total"})
-_SOME = re.compile(r"除|另外?有?|其余|剩余|余下|余|尚有|还有|仍有|其中|^")
+_SOME = re.compile(r"除|另外?有?|其余|剩余|余下|余|尚有|还有|仍有|其中")
 _CLAUSE = re.compile(r"[^，,；;。（）()]+")
 
 

@@ -42,6 +42,9 @@ SETS = [
         "twentyfourth",
         "twentyfifth",
         "twentysixth",
+        "twentyseventh",
+        "twentyeighth",
+        "twentyninth",
     ),
 ]
 """In the order in which they were written; each but the first was counted once before the parser was made to fit it."""
