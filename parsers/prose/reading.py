@@ -390,7 +390,7 @@ def _totals(quantities: Sequence[Quantity]) -> list[Quantity]:
 def _enumerated_parts(state: State, quantities: Sequence[Quantity], *, of_lines: bool) -> None:
     """1、…类信息共计11条，占信息总量的11.3%: a numbered line continues the total of items disclosed above the list.
 
-    So do the numbers behind it that name categories (招标采购信息15条，应急管理信息9条), or that stand in lines of a list.
+    So do the numbers behind it that name categories (招标采购信息15条，应急管理信息9条) or stand in lines of a list.
     """
     total, first = state.overall, quantities[0]
     if total is None or first.parent is not None or total is first or total.number.unit != first.number.unit:
