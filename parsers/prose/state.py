@@ -19,6 +19,15 @@ RATES = ("%", "百分点", "个百分点")
 _MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 STOCKS = ("org.staff.", "org.offices", "org.reading_points")  # since whenever, they are there now
 _CONTEXT_TOPICS = frozenset({"requests", "review_litigation", "fees"})
+OF_REQUESTS = ("requests.", "review.", "litigation.", "fees.")
+WAYS_OF_REQUESTS = {
+    "via_in_person": "requests.channel.in_person",
+    "via_network": "requests.channel.network",
+    "via_email": "requests.channel.email",
+    "via_letter": "requests.channel.letter",
+    "via_fax": "requests.channel.fax",
+    "via_other": "requests.channel.other",
+}
 _ABOUT_IT = frozenset({"overview", "proactive"})
 _CONTEXT = frozenset({"matter", "request", "strong", "gov_info", "granted", "partial", "refused", "waived"})
 _CONTEXT_HEADING = frozenset({"request", "review", "litigation", "complaint", "charge", "processing_fee", "enquiry"})
@@ -97,6 +106,10 @@ class State:
     sibling: str | None = None  # what the sentence before was about
     asked: int = -9  # the last sentence that counted requests, reviews or suits
     headings: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def is_planned(self, sentence: Sentence, at: int) -> bool:
+        """Whether the paragraph has turned to next year's plans before the offset `at`."""
+        return self.planning == sentence.paragraph and at > self.planning_from
 
     def concepts_of(self, heading: str) -> frozenset[str]:
         """The concepts of a heading, looked up once."""

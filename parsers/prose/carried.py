@@ -1,0 +1,94 @@
+"""What goes from sentence to sentence: totals that the next one divides, lists that go on, names told above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.prose.quantities import CHANGE, LEVEL, Quantity
+from parsers.prose.state import RATES, Here, State
+
+
+def take_over(state: State, here: Here, quantities: Sequence[Quantity]) -> None:
+    """Give the numbers of a sentence what the sentences and the heading before it say of them."""
+    if (here.sentence.numbered or state.listing) and quantities:
+        _enumerated_parts(state, quantities, of_lines="\n" in here.printed)
+    _results_of_cases(state, quantities)
+    if len(quantities) == 1:
+        only = quantities[0]
+        if not only.words and _ONLY_A_NUMBER.fullmatch(here.printed):  # 四、行政复议数量 / 0件
+            only.words = here.headed
+        only.beside |= state.beside  # 组织机构类15条。法规公文类38条。
+
+
+_ONLY_A_NUMBER = re.compile(r"[为是共：:\s]*[\d０-９]+\s?\w{0,2}[。；;]?")
+
+
+def hand_on(state: State, quantities: Sequence[Quantity], sibling: str | None) -> None:
+    """Keep for the next sentence what it may take over."""
+    state.before = _totals(quantities) or state.before
+    state.beside = frozenset().union(*(quantity.words for quantity in quantities), frozenset())
+    state.sibling = sibling
+
+
+def _totals(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The numbers of a sentence that a following one may divide: 办理39件，其中新收37件。新收申请中，网络24件，…"""
+    return [
+        q
+        for q in quantities
+        if (q.parent is None or q.enumerated or q.metric == "requests.received.new")
+        and q.number.unit not in RATES
+        and q.status != CHANGE
+    ]
+
+
+def _enumerated_parts(state: State, quantities: Sequence[Quantity], *, of_lines: bool) -> None:
+    """1、…类信息共计11条，占信息总量的11.3%: a numbered line continues the total of items disclosed above the list.
+
+    So do the numbers behind it that name categories (招标采购信息15条，应急管理信息9条) or stand in lines of a list.
+    """
+    total, first = state.overall, quantities[0]
+    if total is None or first.parent is not None or total is first or total.number.unit != first.number.unit:
+        return
+    categories = state.words.exclusive["category"]
+    if first.content.isdisjoint(categories | {"strong", "disclose", "info", "gov_info"}) or "request" in first.content:
+        return
+    parts = total.lists[-1] if total.lists else []
+    if parts and not parts[0].enumerated:
+        return
+    if first.number.value and sum(part.number.value for part in parts) == total.number.value:
+        return
+    printed = state.text[first.left : first.number.start]
+    if not (first.unknown or "类" in printed or _share(state.text, first) or first.content & categories):
+        return
+    if not total.lists:
+        total.lists.append([])
+    for quantity in quantities:
+        if quantity is first or (
+            quantity.parent is None
+            and quantity.number.unit == first.number.unit
+            and (of_lines or (first.content & categories and quantity.content & categories))
+        ):
+            quantity.parent = total
+            quantity.enumerated = True
+            total.lists[-1].append(quantity)
+
+
+def _results_of_cases(state: State, quantities: Sequence[Quantity]) -> None:
+    """行政复议2件。维持1件，纠正1件。: results that open a sentence are those of the cases of the sentence before."""
+    cases = [q for q in state.before if q.metric in ("review.total", "litigation.total") and q.status == LEVEL]
+    results = state.words.exclusive["result"]
+    parts = []
+    for quantity in quantities:
+        if quantity.parent is not None or quantity.status != LEVEL or quantity.content.isdisjoint(results):
+            break
+        parts.append(quantity)
+    if len(cases) != 1 or not parts or sum(part.number.value for part in parts) > cases[0].number.value:
+        return
+    for part in parts:
+        part.parent = cases[0]
+    cases[0].lists.append(parts)
+
+
+def _share(text: str, quantity: Quantity) -> bool:
+    return re.match(r"[，,（(]\s?占", text[quantity.number.end : quantity.number.end + 4]) is not None
