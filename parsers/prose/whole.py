@@ -1,4 +1,4 @@
-"""What is said of all that a number counts, or of some of it: 均已按时办结, 其余2件尚在办理; lists whose total stood before."""
+"""What is said of all that a number counts, or of some of it (均已按时办结); lists whose total stood before."""
 
 from __future__ import annotations
 
