@@ -185,7 +185,7 @@ def _find_unmarked_parts(text: str, quantities: Sequence[Quantity], lexicon: Lex
         if total.lists or total.status != LEVEL or not total.number.value or total.number.approximate:
             continue
         run: list[Quantity] = []
-        for one, other in pairwise(quantities[i:]):
+        for one, other in pairwise(quantities[i : i + _LONGEST_LIST]):
             gap = text[one.number.end : other.number.start]
             if _ENDS_LIST.search(gap) or other.status != LEVEL or other.lists or not same_unit(total, other):
                 break

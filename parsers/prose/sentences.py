@@ -25,13 +25,13 @@ _HEADING_WITH_STOP = re.compile(r"^[^，；。]{4,24}(?:情况|工作|建设|保
 
 _ENUMERATOR = r"(?:\d{1,2}[、.．]|[（(]\d{1,2}[)）]、?|[①-⑳])"
 _LIST_LINE = (
-    rf"[ 　\t]*(?![一二三四五六七八九十]{{1,3}}[、.．]){_ENUMERATOR}?[^\n。，,；;\d０-９]{{2,30}}"
+    rf"[ 　\t]{{0,8}}(?![一二三四五六七八九十]{{1,3}}[、.．]){_ENUMERATOR}?[^\n。，,；;\d０-９]{{2,30}}"
     rf"(?:{_ENUMERATOR}[^\n。，,；;\d０-９]{{2,30}})?[\d０-９][\d０-９,，.]*\s?"
     r"(?:条|件|次|份|篇|例|宗|起|期|则|项|个|名|人|场|元|万元){1,2}"
-    r"(?:[（(][^（）()\n]{0,30}[)）])?[。；;，,、]?[ 　\t]*"
+    r"(?:[（(][^（）()\n]{0,30}[)）])?[。；;，,、]?[ 　\t]{0,8}"
 )
 _LINES_OF_A_LIST = re.compile(rf"^{_LIST_LINE}(?:\n{_LIST_LINE})+$", re.MULTILINE)
-_NEXT_LINE = re.compile(rf"\n([ 　\t]*)({_ENUMERATOR}?)")
+_NEXT_LINE = re.compile(rf"\n[ 　\t]{{0,8}}{_ENUMERATOR}?")
 
 
 def with_lists_on_one_line(text: str) -> str:
