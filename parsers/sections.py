@@ -104,9 +104,12 @@ class _Mark:
     usual: bool
 
 
+_LABELLED = re.compile(r"(?<=..)[：:]")
+
+
 def topic_of(heading: str) -> str | None:
     """The canonical topic of a heading; None for a heading of the authority's own field (卫生行政审批工作)."""
-    flat = "".join(heading.split())
+    flat = _LABELLED.split("".join(heading.split()), maxsplit=1)[0]  # 举报投诉数量：2件，均已整改
     best = len(_TOPIC_OF_RANK)
     for at, letter in enumerate(flat):
         for rank, word in _TOPIC_WORDS.get(letter, ()):

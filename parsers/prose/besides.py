@@ -21,7 +21,7 @@ def besides(text: str, sense: Sense, quantity: Quantity, clauses: Clauses) -> It
         yield Sense("requests.received.new", "total", 1)
     elif metric == "disclosure.channel.website" and _says_all(text, quantity):
         yield Sense("disclosure.total", "total", 1)
-    elif sitting in _SITTINGS and kind == _PRINCIPAL and quantity.parent is None and "attend" not in quantity.beside:
+    elif sitting in _SITTINGS and kind == _PRINCIPAL and quantity.parent is None and "deputy" not in quantity.beside:
         yield Sense(sitting + _TOTAL, "total", 1)  # 主要负责人做客在线访谈1次
     elif sitting in _SITTINGS and kind == _TOTAL and {"chief", "attend"} <= words:
         yield Sense(sitting + _PRINCIPAL, "total", 2)

@@ -14,6 +14,11 @@ def take_over(state: State, here: Here, quantities: Sequence[Quantity]) -> None:
     if (here.sentence.numbered or state.listing) and quantities:
         _enumerated_parts(state, quantities, of_lines="\n" in here.printed)
     _results_of_cases(state, quantities)
+    channels = state.words.exclusive["channel"] & state.concepts_of(here.opening)
+    if len(channels) == 1:  # （1）网站。2014年公开203条
+        for quantity in quantities:
+            if "disclose" in quantity.content and quantity.content <= _NO_CHANNEL:
+                quantity.inherited |= channels
     if len(quantities) == 1:
         only = quantities[0]
         if not only.words and _ONLY_A_NUMBER.fullmatch(here.printed):  # 四、行政复议数量 / 0件
@@ -21,6 +26,7 @@ def take_over(state: State, here: Here, quantities: Sequence[Quantity]) -> None:
         only.beside |= state.beside  # 组织机构类15条。法规公文类38条。
 
 
+_NO_CHANNEL = frozenset({"disclose", "strong", "total", "filler", "this_year", "info", "gov_info"})
 _ONLY_A_NUMBER = re.compile(r"[为是共：:\s]*[\d０-９]+\s?\w{0,2}[。；;]?")
 
 

@@ -56,7 +56,7 @@ def what_became_of_cases(state: State, here: Here, clauses: Clauses) -> None:
     groups = [state.words.exclusive[name] for name in ("kind", "result", "ground", "unable", "declined", "time")]
     counts = [quantity for quantity in clauses.quantities if quantity.number.unit not in RATES]
     for i, quantity in enumerate(counts):
-        following = counts[i + 1] if i + 1 < len(counts) else None
+        following = next((q for q in counts[i + 1 :] if q.status == LEVEL), None)  # not （历年累计1件）
         number = quantity.number
         if quantity.metric not in _ALL_CASES or quantity.status != LEVEL or not number.value or number.approximate:
             continue

@@ -70,7 +70,7 @@ def analyse(
             own = own[verb:]
         right = number.end
         thing = _thing_start(own, left)
-        counted = [token for token in own if token.start >= thing]
+        counted = outside_brackets(text, [token for token in own if token.start >= thing], left, number.start)
         unknown = _unknown(text, thing, number.start, counted)
         of_units = number.unit in _UNIT_WORDS and _UNITS.match(text, number.end) is not None
         predicate = None if of_units else _PREDICATE.match(text, number.end, following)
@@ -120,6 +120,7 @@ def analyse(
         quantities.append(quantity)
         consumed = right
     _label_all(text, sentence, tokens, quantities, lexicon)
+    _name_business(text, sentence, tokens, quantities)
     link_lists(text, sentence, tokens, quantities, before, lexicon)
     _note_neighbours(quantities)
     return Clauses(sentence, tokens, quantities)
@@ -157,7 +158,8 @@ def _from_before(
     raised = {"level_to"} <= words <= {"level_to", "change", "filler"}  # 培训由1次增加到3次
     if bare and (words <= {"filler", "total", "amount"} or raised) and _continues(text, previous, left):
         taken = previous.content - {"total"}
-        if "total" in words:  # 检索费14元，复制费22元，合计36元
+        # 检索费14元，复制费22元，合计36元; but 微信推送44期，共186条
+        if "total" in words and (number.unit == previous.number.unit or previous.number.unit not in _SITTINGS):
             taken = taken.difference(*lexicon.exclusive.values())
     elif bare and words <= _OF_CHANNEL_BEFORE and (words & {"disclose"} or text[previous.right : left] == "、"):
         taken = _channel_before(text, previous, number)
@@ -167,7 +169,9 @@ def _from_before(
 
 
 def _up_to_now(text: str, previous: Quantity, left: int, number: Number) -> bool:
-    """主动公开政府信息176条，累计567条: the second number is of all years."""
+    """主动公开政府信息176条，累计567条; 同意公开3件（累计11件）: the second number is of all years."""
+    if text[previous.right : left] in ("（", "("):
+        return text.startswith("累计", left) and previous.status == LEVEL
     return (
         text.startswith("累计", left)
         and previous.status == LEVEL
@@ -265,11 +269,11 @@ def _own_start(text: str, start: int, end: int) -> int:
         left = match.end()
     for match in PARTS.finditer(text, left, end):
         left = match.end()
-    while left < end and text[left] in " 　、和及与":
+    while left < end and text[left] in " 　、和及与" and not text.startswith("及时", left):
         left += 1
     if left == end and left > start and text[left - 1] in "：:":  # 行政复议：0件
         label = _LABEL.search(text, start, left - 1)
-        return label.start() if label else left
+        return label.start("label") if label else left
     if left == end and left > start + 1 and text[left - 1] in "（(":  # 当面申请（14件）和信函申请（5件）
         return _own_start(text, start, left - 1)
     if left > start and text[left - 1] in "）)" and _KIND.fullmatch(text, left, end):  # 无法提供（本机关不掌握）2件
@@ -283,7 +287,7 @@ def _own_start(text: str, start: int, end: int) -> int:
 _ABOUT = re.compile(r"围绕|聚焦|针对|紧扣")
 _BEHIND_ASIDE = re.compile(r"[）)]\s?(?:共|总)?[为是计共有]\s?$|计\s?\d\s?[条次件][）)]\s?$")
 _SHARED_VERBS = frozenset({"issue", "disclose", "strong", "hold", "waived"})
-_LABEL = re.compile(r"[^，,；;。：:（）()\s]{2,14}$")
+_LABEL = re.compile(r"(?:[一二三四五六七八九十]{1,2}、)?(?P<label>[^，,；;。：:（）()\s]{2,14})$")
 _KIND = re.compile(
     r"[类的等各方面信息申请答复式为是共计有数量\s]{0,6}"
 )  # 政府文件（规范性文件）类信息43条, 信函（含EMS）申请61件
@@ -328,12 +332,17 @@ def _unknown(text: str, start: int, end: int, tokens: list[Token]) -> int:
     known = [(token.start, token.end) for token in tokens]
     names = [match.span() for match in NAMES.finditer(text, start, end)]
     names += [match.span() for match in ASIDE.finditer(text, start, end)]
+    names += [match.span() for match in _PLACE.finditer(text, start, end)]
     if names:
         known = sorted(known + names)
     for begins, ends in known:
         count += len(_CJK.findall(text[position:begins]))
         position = max(position, ends)
     return count + len(_CJK.findall(text[position:end]))
+
+
+# 西山区政府信息公开门户网站: whose website it is does not narrow down what it carries
+_PLACE = re.compile(r"[一-鿿]{2,4}[省市县区旗镇乡](?=人民政府|政府|政务|卫生|卫健)")
 
 
 def _is_place(text: str, theme: list[Token], start: int, left: int) -> bool:
@@ -410,6 +419,26 @@ _SUBJECT = re.compile(r"(?:^|[，,；;：:。）)\s])[^，,；;：:。召举对�
 
 def _continues(text: str, previous: Quantity, left: int) -> bool:
     return len(text[previous.right : left].strip(" 　、，,和")) == 0
+
+
+def _name_business(text: str, sentence: Sentence, tokens: list[Token], quantities: list[Quantity]) -> None:
+    """行政许可方面，上一年项目数量28项，处理决定2316件: the row of the form of 2019 that the numbers stand in."""
+    heads = list(_BUSINESS_LABEL.finditer(text, sentence.start, sentence.end))
+    ends = [*(head.start() for head in heads[1:]), sentence.end]
+    for head, until in zip(heads, ends, strict=False):
+        named = (token.concepts for token in tokens if head.start("label") <= token.start < head.end("label"))
+        label = frozenset().union(*named, frozenset()) & _BUSINESS
+        for quantity in quantities:
+            if head.end() <= quantity.number.start < until and quantity.content.isdisjoint(_BUSINESS):
+                quantity.inherited |= label
+
+
+_BUSINESS = frozenset({"license", "penalty", "coercion", "other_service", "admin_fee", "central_procurement"})
+_BUSINESS_LABEL = re.compile(
+    r"(?:^|(?<=[\n；;。，,、．.）)]))\s*(?P<label>行政许可|其[他它]对外管理服务(?:事项)?|行政处罚|行政强制|行政事业性收费|政府集中采购)"
+    r"(?:方面|事项|情况)?[：:，,](?=\s*(?:上[一年]|当年|本年|处理决定|作出|收费金额))",
+    re.MULTILINE,
+)
 
 
 def _label_all(

@@ -81,7 +81,7 @@ def zeros(
         if text[match.start() - 1 : match.start()] == "率":
             continue
         begin = max(start, match.start() - _LONGEST_SCOPE)
-        stops = r"[，,；;。]" if match["none"] else r"[；;。]"
+        stops = r"[，,；;。]" if match["none"] else r"[；;。]|\d\s?\w{0,2}[，,]"  # 复制费16元，邮寄费为零
         begin += max((stop.end() for stop in re.finditer(stops, text[begin : match.start()])), default=0)
         tokens = [t for t in _between(words, starts, begin, match.start()) if t.end <= match.start()]
         tokens = requests_that_only_qualify(text, tokens)

@@ -40,6 +40,7 @@ def link_lists(
     _give_to_several(text, sentence, quantities, lexicon)
     _find_parts(text, sentence, quantities, before)
     _find_unmarked_parts(text, quantities, lexicon)
+    _find_trailing_total(text, quantities)
     _own_share(quantities)
     _this_years_share(quantities, lexicon)
 
@@ -206,6 +207,29 @@ def _find_unmarked_parts(text: str, quantities: Sequence[Quantity], lexicon: Lex
                 part.parent = total
             if len(run) > 1:
                 total.lists.append(run)
+
+
+def _find_trailing_total(text: str, quantities: Sequence[Quantity]) -> None:
+    """机构职能10条，政策文件21条，其他5条，总计36条: the numbers before it add up to the last one."""
+    for i, total in enumerate(quantities):
+        if i < 2 or total.lists or total.status != LEVEL or not {"total"} <= total.words <= {"total", "filler"}:
+            continue
+        whole, run = total.number.value, []
+        for part in reversed(quantities[max(0, i - _LONGEST_LIST) : i]):
+            if part.parent is not None:  # 96条（征地公告31条、批复65条）
+                continue
+            if part.status != LEVEL or not same_unit(total, part):
+                break
+            if re.search(r"[。；;]", text[part.number.end : total.left]) or whole <= 0:
+                break
+            run.append(part)
+            whole -= part.number.value
+        if len(run) > 1 and whole == 0:
+            run.reverse()
+            total.lists.append(run)
+            total.inherited |= {"info"}
+            for part in run:
+                part.parent = total
 
 
 _ANNOUNCED = re.compile(r"[，,]\s?分别[是为]|[：:]")  # 其中2014年新增705条，分别是：机构设置8条，…

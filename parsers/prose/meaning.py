@@ -45,8 +45,10 @@ def senses(
     if domain is None:
         return
     if quantity.names:
-        for name in quantity.names:
-            yield from _senses_of(quantity, name, domain, context, year, lexicon)
+        found = [s for name in quantity.names for s in _senses_of(quantity, name, domain, context, year, lexicon)]
+        stated = [sense.metric for sense in found]
+        # 文字解读、图解各1篇 are two of one kind
+        yield from (sense for sense in found if stated.count(sense.metric) == 1 or not quantity.number.value)
         return
     yield from _senses_of(quantity, quantity.content, domain, context, year, lexicon)
 
@@ -59,6 +61,8 @@ def _senses_of(
         domain = next((d.id for d in _domains_for(lexicon, words) if d.holds(unit, quantity.beside)), domain)
     if "and_more" in words and quantity.parent is None:  # 网站等渠道: several channels, whatever is named
         words -= lexicon.exclusive["channel"] | {"through", "media"}
+        if "interpretation" in words:  # 通过线上直播、专家访谈等形式开展政策解读17次
+            words -= {"interview", "press"}
     rule = find_rule(quantity, words, domain, context, year, lexicon)
     if rule is None:
         return

@@ -14,12 +14,13 @@ WIDER = "wider"  # of more bodies than the one that reports, or of this year's r
 
 # the brackets of 专（兼）职人员 break nothing
 BREAK = re.compile(r"[，,；;：:。！？]|(?<!专)[（(]|(?<!专（兼)(?<!专\(兼)[）)]")
-CONNECTORS = re.compile(r"[、]|以?及|和|与|或者?")
+CONNECTORS = re.compile(r"[、]|以及|(?<![涉普])及(?!时)|和|与|或者?")
 NAMES = re.compile(
     r"《[^》\n]{0,120}》"
     r"|[“\"「][^”\"」，。\n]{1,14}[”\"」]\s?(?=(?:官方|政务|新浪|腾讯)?(?:微信|微博|公众号|订阅号|头条|抖音|网|新媒体|客户端))"
+    r"|(?:(?<=微信)|(?<=微博)|(?<=众号))[“\"「][^”\"」，。\n]{1,14}[”\"」]"
 )
-"""Names of documents, and of accounts before the word that says which they are (“…”微信公众号)."""
+"""Names of documents, and of accounts beside the word that says which they are (“…”微信公众号)."""
 BOOK_TITLE = re.compile(r"《[^》\n]{0,120}》")
 ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 

@@ -17,6 +17,7 @@ _COMPARED = re.compile(r"(?:[较比与和同跟]|相比于|相对于|对比)\s?$
 _CHINESE_DIGITS = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 
 
+_OF_THE_FORM = re.compile(r"项目|\s?\d+\s?项[，,]本年度?")  # a column of the form of 2019: 上一年项目数量, 本年增/减
 _A_PLAN = re.compile(r"(?:行动|发展|工作|实施|三年|五年|年度|“[^”]*”)$")  # 就“健康某地”行动计划召开新闻发布会
 
 
@@ -48,7 +49,7 @@ def times_of(text: str, sentence: Sentence, tokens: list[Token], year: int | Non
     for token in tokens:
         concepts = token.concepts
         if "last_year" in concepts:
-            if text.startswith("项目", token.end) or _CARRIED.match(text, token.end, sentence.end):
+            if _OF_THE_FORM.match(text, token.end) or _CARRIED.match(text, token.end, sentence.end):
                 continue  # 上一年项目数量, a column of the form; 上年无结转
             compared = _COMPARED.search(text[max(sentence.start, token.start - 4) : token.start])
             found.append((token.start, "compared" if compared else PRIOR))
@@ -76,6 +77,7 @@ def _closed_with_their_brackets(text: str, times: list[tuple[int, str]], sentenc
     return times
 
 
+_BEGUN = re.compile(r"[^，。；至到截]{0,12}起(?:开展|实施|施行|推行|正式)[^，。；]{0,20}，")
 _SINCE = re.compile(r"[^，。；]{0,30}以来")
 _TURNED = re.compile(r"(?:转|延期)[至到入]?$")
 _CARRIED = re.compile(
@@ -88,10 +90,13 @@ def _spans(text: str, found: list[tuple[int, str]], sentence: Sentence) -> list[
     times: list[tuple[int, str]] = []
     for position, kind in found:
         if kind == "span":
+            begun = _BEGUN.match(text, position, sentence.end)
             if _SINCE.match(text, position, sentence.end):
                 times.append((position, CUMULATIVE))
             else:
                 times.append((position, PRIOR))
+            if begun:  # 自2004年5月1日起开展政府信息公开工作，配备兼职工作人员5名
+                times.append((begun.end(), LEVEL))
         else:
             if (
                 kind == CUMULATIVE
@@ -116,7 +121,7 @@ _THEN = re.compile(r"\s?(?:增|提|上?升|扩|减|下降|降|压|调)[^，。�
 
 
 # 在局机关和疾控中心各设查阅点1处
-_EACH_GETS = re.compile(r"各(?:自|地)?(?:设|建|配备|明确|安排|确定|落实)[^，。；、]{0,10}$")
+_EACH_GETS = re.compile(r"各(?:自|地)?(?:设|建|配备|明确|安排|确定|落实|指定)[^，。；、]{0,10}$")
 
 
 _BETTER = frozenset({"提升", "提高", "降低"})

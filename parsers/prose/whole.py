@@ -178,7 +178,8 @@ def said_of_some(state: State, here: Here, clauses: Clauses) -> None:
     """另有1件因系年底提出，尚在办理期限内: what a later clause says of requests that their own does not settle."""
     counts = [quantity for quantity in clauses.quantities if quantity.number.unit not in RATES]
     for i, quantity in enumerate(counts):
-        if quantity.metric is not None or quantity.domain != "requests" or quantity.status != LEVEL:
+        received = quantity.metric == "requests.received.new" and i > 0  # 另有1件于12月28日收到，转入下年办理
+        if (quantity.metric and not received) or quantity.domain != "requests" or quantity.status != LEVEL:
             continue
         start = quantity.number.start
         named = (token.concepts for token in here.tokens if quantity.left <= token.start < start)

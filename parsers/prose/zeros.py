@@ -54,13 +54,13 @@ _FEE_KINDS = {
     "fee_post": "fees.disclosure.charged_post",
 }
 _ONLY_THESE_FEES = re.compile(
-    r"未(?:再)?收取?(?:检索|复[制印]|邮寄)费(?:[、和及](?:检索|复[制印]|邮寄)费)?(?=[。，；]|$)"
+    r"(?:未(?:再)?收取?)?(?:检索|复[制印]|邮寄)费(?:[、和及](?:检索|复[制印]|邮寄)费)?(?:[均都]?[为是]零)?(?=[。，；]|$)"
 )
 
 
 def _denied_metrics(state: State, zero: denials.Zero, spoken: frozenset[str], context: bool) -> Iterator[str]:
     kinds = zero.words & _FEE_KINDS.keys()
-    if zero.concept == "charge" and kinds and _ONLY_THESE_FEES.search(state.text, zero.start, zero.end + 12):
+    if zero.concept == "charge" and kinds and _ONLY_THESE_FEES.match(state.text, zero.start):
         yield from (_FEE_KINDS[kind] for kind in sorted(kinds))
         return
     named = zero.words & WAYS_OF_REQUESTS.keys() if "written" not in zero.words else frozenset()

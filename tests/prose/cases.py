@@ -45,6 +45,9 @@ SETS = [
         "twentyseventh",
         "twentyeighth",
         "twentyninth",
+        "thirtieth",
+        "thirtyfirst",
+        "thirtysecond",
     ),
 ]
 """In the order in which they were written; each but the first was counted once before the parser was made to fit it."""
