@@ -13,7 +13,7 @@ from parsers.prose.meaning import Sense, find_rule
 from parsers.prose.quantities import LEVEL, Clauses, Quantity, words_of
 from parsers.prose.state import RATES, Here, State, add
 
-_ALL = re.compile(r"均|全部|全都|都(?=[已在按以予是为])|皆|^\s?[为系]")
+_ALL = re.compile(r"均|全部|全都|都(?=[已在按以予是为通由系])|皆|^\s?[为系]")
 _LISTS = (
     ("requests.outcome.", ("requests.outcome.total", "requests.closed.total", "requests.received.new")),
     ("requests.channel.", ("requests.received.new",)),
