@@ -241,7 +241,7 @@ def engine_of(url: str, text: str = "") -> str | None:
 
 def _sharing_pairs(line: str) -> Iterator[tuple[str, str]]:
     """Label kinds and values of a line of labels: 上传人:… 文档编号:… 上传时间:…"""
-    if len(line) > 400:
+    if len(line) > 400 or not (":" in line or "：" in line):
         return
     matches = list(_sharing_pattern().finditer(line))
     if not matches or line[: matches[0].start()].strip(" |•·"):

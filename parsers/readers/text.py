@@ -197,6 +197,8 @@ def _aligned(lines: Sequence[str], taken: set[int]) -> dict[int, AlignedTable]:
     From page to page the columns move, so places are compared within a page only.
     """
     found: dict[int, AlignedTable] = {}
+    if not any(_is_divided(line) for n, line in enumerate(lines) if n not in taken):
+        return found
     starts = [0, *(n for n, line in enumerate(lines) if n and line.startswith("\f"))]
     columns: Columns | None = None
     meeting = {measure: _meeting(lines, measure) for measure in (_squares, _squares_of_one)}
@@ -221,6 +223,11 @@ _NARROW_GAP = re.compile(r"[ \u00a0]+|\t|\u3000")  # between cells that fill the
 _RULE_LINE = re.compile(r"[\s=\-─━—_+|]*[=\-─━—_]{5,}[\s=\-─━—_+|]*")
 
 
+def _is_divided(line: str) -> bool:
+    """Whether a line has several pieces."""
+    return len(line) <= _WIDEST and _GAP.search(line.strip()) is not None and not _RULE_LINE.fullmatch(line)
+
+
 def _meeting(lines: Sequence[str], measure: Callable[[str], int]) -> int:
     """How many numbers stand under one of the line above that begins or ends where they do."""
     found = 0
@@ -242,22 +249,20 @@ def _pieces(line: str, measure: Callable[[str], int], gap: re.Pattern[str]) -> I
     for space in [*gap.finditer(text), None]:
         end = space.start() if space else len(text)
         word = text[start:end]
-        size = sum(measure(character) for character in word)
+        size = measure(word)
         if word.strip():
             left = at + len(word) - len(word.lstrip())
             yield Piece(" ".join(word.split()), left, at + size)
-        at += size + (sum(measure(character) for character in space.group()) if space else 0)
+        at += size + (measure(space.group()) if space else 0)
         start = space.end() if space else len(text)
 
 
-def _squares(character: str) -> int:
-    if character in "\f\r":
-        return 0
-    return display_width(character)
+def _squares(text: str) -> int:
+    return sum(map(display_width, text)) - text.count("\f") - text.count("\r")
 
 
-def _squares_of_one(character: str) -> int:
-    return 0 if character in "\f\r" else 1
+def _squares_of_one(text: str) -> int:
+    return len(text) - text.count("\f") - text.count("\r")
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def kind_of(t: Token) -> str:
         return "value"
     if t.unit is not None:
         return "unit"
-    if t.filler or (t.role and not t.rows) or (t.core and TITLE.fullmatch(squeeze(t.text))):
+    if t.filler or (t.role and not t.rows) or (t.core and "第" in t.text and TITLE.fullmatch(squeeze(t.text))):
         return "head"
     if t.rows or t.columns or t.group:
         return "label"
