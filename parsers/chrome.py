@@ -34,7 +34,7 @@ _COUNT = re.compile(r"^\d{1,9}%?$")
 _LONGEST_LINE = 400  # longer lines are never chrome
 _SENTENCE = re.compile("[。！；]|[，,].{6,}[，,。]")
 
-_PATH_MARKS = ("首页", "位置", "当前所在", ">>", "»", "›")
+_PATH_MARK = re.compile("首页|位置|当前所在|>>|»|›")
 _TEXTS_OF_HEAD = 12  # lines of text in a row after which the head of a page is over
 # kinds of labels whose line is the line under a title, not a row of an index box alone
 INFO_KINDS = frozenset({"published", "dated", "updated", "source", "editor", "counter"})
@@ -137,7 +137,7 @@ def is_sentence(line: str) -> bool:
 
 def is_breadcrumb(line: str) -> bool:
     """Whether the line is a path through the site: 当前位置：首页 > 信息公开 > …"""
-    if len(line) >= 200 or not any(mark in line for mark in _PATH_MARKS):
+    if len(line) >= 200 or _PATH_MARK.search(line) is None:
         return False
     return "。" not in line and _pattern("breadcrumb").search(line) is not None
 

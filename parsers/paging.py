@@ -24,7 +24,9 @@ _CALL = re.compile(r"createPageHTML\s{0,5}\(\s{0,5}[\"']?(\d{1,4})[\"']?\s{0,5},
 _WORDS = ("下一页", "下页", "下1页", "后一页", "尾页", "末页", "上一页", "上页")
 _LATER = re.compile(r"(?:下一?页|下1页|后一页|尾页|末页|第?(?:[2-9]|[1-9]\d)页?)[>»›]*")
 _EARLIER = re.compile(r"[<«‹]*(?:上一?页|上1页|前一页|首页|第?1页?)")
-_NUMBERED = re.compile(r">\s{0,4}[\[【(（]?\s{0,2}2\s{0,2}[\]】)）]?\s{0,4}</")  # bare numbers: 1 2 3
+# bare numbers, 1 2 3: the second one and what stands before it, as there are more tags than twos
+_TWO = re.compile(r"2\s{0,2}[\]】)）]?\s{0,4}</")
+_BEFORE_TWO = re.compile(r">\s{0,4}[\[【(（]?\s{0,2}\Z")
 _BRACKETS = " \t\r\n\u3000\xa0[]【】()（）|"
 _NAME = re.compile(r"(?P<name>.*?)(?P<number>[_-]\d{1,2})?(?P<ending>\.\w{3,5})?")
 _QUERY = frozenset({"page", "pageno", "pagenum", "pageindex", "currentpage", "curpage", "pn"})
@@ -101,7 +103,7 @@ def read_paging(root: Element, html_text: str, url: str, base: str) -> Paging | 
     """
     call = _CALL.search(html_text) if "createPageHTML" in html_text else None
     pages, current = (int(call[1]), int(call[2])) if call else (1, 0)
-    has_pager = _names_pages(html_text) or _NUMBERED.search(html_text) is not None
+    has_pager = _names_pages(html_text) or _numbers_pages(html_text)
     further, is_later = _linked(root, url, base) if has_pager else ((), False)
     if not further and pages > 1:
         further = tuple(_counted(url, pages, current))
@@ -127,6 +129,10 @@ def _names_pages(text: str) -> bool:
             return True
         at = text.find("页", at + 1)
     return False
+
+
+def _numbers_pages(text: str) -> bool:
+    return any(_BEFORE_TWO.search(text, max(0, two.start() - 8), two.start()) for two in _TWO.finditer(text))
 
 
 def _linked(root: Element, url: str, base: str) -> tuple[tuple[str, ...], bool]:

@@ -329,10 +329,11 @@ def _is_layout(texts: Sequence[Sequence[str]]) -> bool:
         return True
     if max(map(len, filled)) <= 1 and max(len(text) for row in filled for text in row) > _PROSE:
         return True
+    if sum(len(row) > 1 for row in filled) > 2:
+        return False
     prose = sum(len(text) for row in filled for text in row if len(text) > _PROSE and "。" in text)
     total = sum(len(text) for row in filled for text in row)
-    several = sum(len(row) > 1 for row in filled)
-    return prose * 10 > total * 8 and several <= 2
+    return prose * 10 > total * 8
 
 
 # ---------------------------------------------------------------- merged cells
@@ -361,7 +362,7 @@ def _place(rows: Sequence[Sequence[Element]], texts: Sequence[Sequence[str]]) ->
     widths = [sum(col_span for _, col_span in row) for row in spans]
     usual = _usual_width(spans, widths) if merged_rows or any(map(int.__gt__, widths, map(len, spans))) else 0
     repaired = 0
-    placed: list[_Placed] = []
+    placed: list[Cell | _Placed] = []
     covered: dict[int, _Placed] = {}  # column -> the cell above that reaches into this row
     for number, (row, row_texts) in enumerate(zip(spans, texts, strict=True)):
         if covered:
@@ -376,7 +377,7 @@ def _place(rows: Sequence[Sequence[Element]], texts: Sequence[Sequence[str]]) ->
         cut = _overwide(row, surplus) if surplus > 0 else None
         column = 0
         if not covered and widths[number] == len(row) and (not merged_rows or all(span == 1 for span, _ in row)):
-            placed.extend([_Placed(number, col, text, 1, 1) for col, text in enumerate(row_texts)])
+            placed.extend([Cell(number, col, text) for col, text in enumerate(row_texts)])
             continue
         for position, (row_span, width) in enumerate(row):
             while column in covered:
@@ -392,6 +393,10 @@ def _place(rows: Sequence[Sequence[Element]], texts: Sequence[Sequence[str]]) ->
             if row_span > height - number:
                 row_span = height - number  # noqa: PLW2901
                 repaired += 1
+            if row_span == width == 1:
+                placed.append(Cell(number, column, row_texts[position]))
+                column += 1
+                continue
             cell = _Placed(number, column, row_texts[position], row_span, width)
             placed.append(cell)
             if row_span > 1:
@@ -403,7 +408,7 @@ def _place(rows: Sequence[Sequence[Element]], texts: Sequence[Sequence[str]]) ->
 
 @dataclass(slots=True)
 class _Placed:
-    """A cell while its table is laid out: its place and its span may still change."""
+    """A merged cell while its table is laid out: its span may still change."""
 
     row: int
     col: int
@@ -445,15 +450,15 @@ def _overwide(row: Sequence[tuple[int, int]], surplus: int) -> tuple[int, int] |
     return None
 
 
-def _compact(placed: Sequence[_Placed]) -> tuple[list[Cell], int, int]:
+def _compact(placed: Sequence[Cell | _Placed]) -> tuple[list[Cell], int, int]:
     """The cells without rows and columns in which no cell begins: merging alone makes no row."""
     starts_of_rows, starts_of_cols = sorted({cell.row for cell in placed}), sorted({cell.col for cell in placed})
     if placed and starts_of_rows[-1] + 1 == len(starts_of_rows) and starts_of_cols[-1] + 1 == len(starts_of_cols):
         height, width = len(starts_of_rows), len(starts_of_cols)
         cells = []
         for cell in placed:
-            if cell.row_span == cell.col_span == 1:
-                cells.append(Cell(cell.row, cell.col, cell.text))
+            if isinstance(cell, Cell):
+                cells.append(cell)
                 continue
             below, right = min(cell.row_span, height - cell.row), min(cell.col_span, width - cell.col)
             cells.append(Cell(cell.row, cell.col, cell.text, below, right))
