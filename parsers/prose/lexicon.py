@@ -106,8 +106,8 @@ class Lexicon:
 
     def tokens(self, text: str, start: int, end: int) -> list[Token]:
         """The words of ``text[start:end]`` in order, without overlap."""
-        concepts = self.concepts
-        return [Token(m.start(), m.end(), concepts[m[0]]) for m in self.pattern.finditer(text, start, end)]
+        concepts, make = self.concepts, tuple.__new__
+        return [make(Token, (*m.span(), concepts[m[0]])) for m in self.pattern.finditer(text, start, end)]
 
 
 def _in_years(since: int | None, until: int | None, year: int | None) -> bool:

@@ -325,6 +325,8 @@ def _total_before(text: str, quantities: list[Quantity], i: int, before: Sequenc
 def _own_share(quantities: Sequence[Quantity]) -> None:
     """全市卫生系统公开12406条，其中局机关1325条: the total is not of the body that reports."""
     for total in quantities:
+        if not total.lists:
+            continue
         parts = [part for parts in total.lists for part in parts]
         own = [part for part in parts if {"own_level"} <= part.words <= {"own_level", "filler", "own_subject"}]
         if total.words.isdisjoint({"own_level", "training"}) and own:
