@@ -152,6 +152,8 @@ def _mark_hidden(content: bytes) -> bytes:
 
 def settle(element: Element) -> None:
     """Take hidden elements out of a stripped tree of `parse` and merge inline markup into the text, in place."""
+    if not len(element) and element.tag not in (_HIDDEN, "pre"):
+        return  # many are empty: a rule, a line of text
     for mark in list(element.iter(_HIDDEN)):
         for hidden in (mark.getprevious(), mark.getparent()):
             if hidden is not None and hidden is not element and is_hidden(hidden) and not _unfolds(hidden):

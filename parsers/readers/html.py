@@ -259,11 +259,11 @@ def _joined(texts: list[str]) -> str:
 
 
 def _cell_text(cell: Element) -> str:
-    child = next(iter(cell), None)
     text = cell.text
-    if child is None:
+    inside = len(cell)
+    if not inside:
         return collapse(text) if text else ""
-    if child.tag == "p" and child.getnext() is None and not len(child) and (text is None or not text.strip()):
+    if inside == 1 and (child := cell[0]).tag == "p" and not len(child) and (text is None or not text.strip()):
         tail = child.tail
         if tail is None or not tail.strip():
             text = child.text
