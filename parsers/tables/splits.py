@@ -138,9 +138,9 @@ class _Cutter:
         """Whether the digits from `i` to `end` can be one number."""
         return i < end < i + len(self.numbers[i])
 
-    def tick(self) -> None:
-        """Count a step."""
-        self.steps += 1
+    def tick(self, steps: int = 1) -> None:
+        """Count steps."""
+        self.steps += steps
         if self.steps > _MOST_STEPS:
             raise _TooManyCutsError
 
@@ -166,20 +166,26 @@ class _Cutter:
         total: str, last: bool, found: list[Cut],
     ) -> None:  # fmt: skip
         self.tick()
-        if c == len(columns):
-            if i == end and due == 0:
-                found.append((*cells, total) if last else (total, *cells))
+        is_part = columns[c] in block.parts
+        behind = len(columns) - c - 1
+        fewest, most = self.fewest, behind + self.fewest[end]
+        ways = 0
+        for at, number in enumerate(self.numbers[i][: end - i + 1], i):
+            if (is_part and number > due) or fewest[at] > most:
+                continue
+            ways += 1
+            if behind:
+                cells.append(self.digits[i:at])
+                rest = due - number if is_part else due
+                self._fill(block, columns, c + 1, at, end, rest, cells, total, last, found)
+                cells.pop()
+            elif at == end and due == (number if is_part else 0):
+                cut = (*cells, self.digits[i:at])
+                found.append((*cut, total) if last else (total, *cut))
                 if len(found) > _MOST_CUTS:
                     raise _TooManyCutsError
-            return
-        is_part = columns[c] in block.parts
-        most = len(columns) - c - 1 + self.fewest[end]
-        for n, number in enumerate(self.numbers[i][: end - i + 1]):
-            if self.fewest[i + n] > most or (is_part and number > due):
-                continue
-            cells.append(self.digits[i : i + n])
-            self._fill(block, columns, c + 1, i + n, end, due - number if is_part else due, cells, total, last, found)
-            cells.pop()
+        if not behind:
+            self.tick(ways)  # a step for each number of the last column, though only one can reach the end
 
     def cuts(self, blocks: Sequence[_Block]) -> list[Cut]:
         """Cuts of all digits into all blocks."""
