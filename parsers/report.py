@@ -35,7 +35,7 @@ from parsers.readers import ocr, read_document, sniff
 from parsers.sections import find_sections
 from parsers.tables import read_tables
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 """Raised when the same bytes may give other rows than before; `scrapy reparse` then rewrites what it reads."""
 
 # Findings after which a report is only partly read: something expected is missing, cut off or could not be understood.
