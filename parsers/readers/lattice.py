@@ -100,8 +100,10 @@ def find_lattices(horizontal: Sequence[Stroke], vertical: Sequence[Stroke], tole
     if len(across) > MAX_LINES or len(down) > MAX_LINES:
         return []
     lattices = []
-    for rows, cols in _connected(across, down, tolerance):
-        lattice = _lattice(rows, cols, tolerance)
+    groups = _connected(across, down, tolerance)
+    alone = [stroke for stroke in down if not any(stroke in cols for _, cols in groups)]
+    for rows, cols in groups:
+        lattice = _lattice(rows, cols + _sides(rows, cols, alone, tolerance), tolerance)
         if lattice is not None:
             lattices.append(lattice)
     return sorted(lattices, key=lambda lattice: (lattice.box.top, lattice.box.left))
@@ -125,9 +127,7 @@ def _doubles_as_one(strokes: list[Stroke]) -> list[Stroke]:
     return moved
 
 
-def _connected(
-    across: list[Stroke], down: list[Stroke], tolerance: float
-) -> Iterable[tuple[list[Stroke], list[Stroke]]]:
+def _connected(across: list[Stroke], down: list[Stroke], tolerance: float) -> list[tuple[list[Stroke], list[Stroke]]]:
     """Groups of strokes that cross or touch each other; only groups with both directions."""
     parent = list(range(len(across) + len(down)))
 
@@ -150,6 +150,19 @@ def _connected(
     for j, col in enumerate(down, len(across)):
         groups.setdefault(root(j), ([], []))[1].append(col)
     return [group for group in groups.values() if group[0] and group[1]]
+
+
+def _sides(rows: list[Stroke], cols: list[Stroke], alone: list[Stroke], tolerance: float) -> list[Stroke]:
+    """Strokes beside a table, as high as its columns, that touch nothing: the edge of cells that fill the page.
+
+    So stands the outer edge of a merged cell that begins on an earlier page and ends on a later one.
+    """
+    top, bottom = min(stroke.start for stroke in cols), max(stroke.end for stroke in cols)
+    if any(not top - tolerance <= stroke.at <= bottom + tolerance for stroke in rows):
+        return []
+    return [
+        stroke for stroke in alone if abs(stroke.start - top) <= tolerance and abs(stroke.end - bottom) <= tolerance
+    ]
 
 
 def _positions(values: Iterable[float], tolerance: float) -> list[float]:

@@ -427,6 +427,25 @@ def _same_outline(first: _Table, second: _Table) -> bool:
     return abs(widths[0] - widths[1]) <= EDGE_SLACK and abs(first.box.left - second.box.left) <= 10 * EDGE_SLACK
 
 
+def _with_open_side(before: _Table, part: _Table) -> _Table:
+    """A part of a table with the merged cells on its left that fill the page, where no line was drawn around them.
+
+    They are those that were open at the end of the page before, up to the left edge of the part.
+    """
+    missing = part.box.left - before.box.left
+    if part.grid is not None or missing <= EDGE_SLACK or abs(part.box.right - before.box.right) > TOLERANCE:
+        return part
+    ending = [cell for cell in before.cells if cell.end_row == before.rows]
+    beside = [cell for cell in ending if cell.right <= part.box.left + TOLERANCE]
+    filled = sum(cell.right - cell.left for cell in beside)
+    if abs(filled - missing) > TOLERANCE or any(
+        cell.end_row - cell.row < 2 or _is_number(cell.text) or not cell.text for cell in beside
+    ):
+        return part
+    sides = [_TableCell(0, part.rows, cell.left, cell.right, "") for cell in beside]
+    return replace(part, box=replace(part.box, left=before.box.left), cells=[*sides, *part.cells])
+
+
 def _stitch(flow: list[tuple[PageContent, list[_Item]]]) -> list[_Table]:
     """Join a table that ends a page with the one that begins the next page when their outlines agree."""
     tables: list[_Table] = []
@@ -435,6 +454,8 @@ def _stitch(flow: list[tuple[PageContent, list[_Item]]]) -> list[_Table]:
         if not items:
             continue
         first = items[0]
+        if last is not None and isinstance(first, _Table):
+            first = _with_open_side(last, first)
         if last is not None and isinstance(first, _Table) and _same_outline(last, first):
             _append(last, first)
             del items[0]
@@ -455,7 +476,14 @@ def _is_number(text: str) -> bool:
 def _append(table: _Table, after: _Table) -> None:
     """Continue a table with the part of it on the next page."""
     shift = table.box.left - after.box.left
-    added = [replace(cell, left=cell.left + shift, right=cell.right + shift) for cell in after.cells]
+    lines = [edge for cell in table.cells for edge in (cell.left, cell.right)]
+
+    def moved(edge: float) -> float:
+        edge += shift
+        nearest = min(lines, key=lambda line: abs(line - edge), default=edge)
+        return nearest if abs(nearest - edge) <= TOLERANCE else edge
+
+    added = [replace(cell, left=moved(cell.left), right=moved(cell.right)) for cell in after.cells]
     head = _repeated_head(table, after)
     added = [replace(cell, row=cell.row - head, end_row=cell.end_row - head) for cell in added if cell.row >= head]
     rows = after.rows - head
@@ -517,6 +545,7 @@ def _is_split_row(bottom: Sequence[_TableCell], top: Sequence[_TableCell], endin
 
     So when its cells have the same edges, and either one of the two is blank all over (the break left only padding)
     or only one of the two holds numbers, and a label of the upper one ran to the edge of its cell and goes on below.
+    In a row without numbers that label must be the only text below, and have filled several lines above.
     """
     if not top or any(_edges(cell) not in ending for cell in top):
         return False
@@ -531,10 +560,14 @@ def _is_split_row(bottom: Sequence[_TableCell], top: Sequence[_TableCell], endin
             for above, cell in zip(upper, top, strict=True)
         )
     numbers = [sum(_is_number(cell.text) for cell in row) for row in (upper, top)]
-    if min(numbers) > 0 or max(numbers) == 0:
+    if min(numbers) > 0:
         return False
     pairs = [(above, cell) for above, cell in zip(upper, top, strict=True) if cell.text and above.text]
     halves = [(above, cell) for above, cell in pairs if cell.end_row == 1]
+    if max(numbers) == 0 and not (
+        len(halves) == 1 == sum(bool(cell.text) for _, cell in low) and "\n" in halves[0][0].text
+    ):
+        return False  # nothing tells the row's two halves from two rows, a label of several lines aside
     return (
         bool(halves)
         and all(above.full and not is_numbered(cell.text) for above, cell in halves)

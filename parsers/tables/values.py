@@ -89,7 +89,8 @@ def read_value(text: str) -> Value:
 
 
 def _joined(word: str) -> str:
-    """Drop white space beside a unit or a sign, never between two digits."""
+    """Drop white space beside a unit or a sign, and line breaks beside a separator; never any between two digits."""
+    word = re.sub(r"(?<=\d)\s*\n\s*(?=[,.]\d)|(?<=\d[,.])\s*\n\s*(?=\d)", "", word)
     return re.sub(r"(?<=[^\d\s.,])\s+|\s+(?=[^\d\s.,])", "", word)
 
 

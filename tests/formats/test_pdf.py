@@ -145,6 +145,27 @@ def test_rows_without_figures_are_not_taken_for_halves_of_one() -> None:
     assert rows(grid)[1:3] == [["规章", "", ""], ["规范性文件", "1", "2"]]
 
 
+@pytest.mark.parametrize(("rest", "one"), [("获取的信息", True), ("6.行政查询", False)])
+def test_a_row_without_figures_cut_in_two_by_the_page(rest: str, one: bool) -> None:
+    lines = ["要求行政机关确认或者重新", "出具申请人在本年度内已经"]
+
+    def first(canvas: Canvas) -> None:
+        ys = [720, 743, 786.0]
+        rule(canvas, XS, ys, bottom=False)
+        fill(canvas, XS, ys, [["情形", "自然人", "法人"], ["", "", ""]])
+        for number, line in enumerate(lines):
+            put(canvas, XS[0] + 6, 758 + 16 * number, line, 10)
+
+    def second(canvas: Canvas) -> None:
+        ys = [70, 93, 116.0]
+        rule(canvas, XS, ys)
+        fill(canvas, XS, ys, [[rest, "", ""], ["总计", "3", "0"]])
+
+    (grid,) = grids(draw(first, second))
+    above = "\n".join(lines)
+    assert rows(grid)[1:-1] == ([[f"{above}\n{rest}", "", ""]] if one else [[above, "", ""], [rest, "", ""]])
+
+
 def test_a_label_that_ends_before_its_edge_does_not_go_on_below() -> None:
     def first(canvas: Canvas) -> None:
         ys = [740, 763, 786.0]

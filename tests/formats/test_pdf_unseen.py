@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import pytest
 from reportlab.lib.colors import Color
@@ -203,6 +204,31 @@ def test_cells_cut_by_the_end_of_a_page_keep_their_text() -> None:
     (grid,) = grids(draw(first, second))
     assert [cell.text for cell in grid.cells if cell.col == 0 and cell.text] == ["年度办理结果"]
     assert [cell.text for cell in grid.cells if cell.col == 2] == ["21", "4", "5", "10"]
+
+
+@pytest.mark.parametrize("edge", [True, False])
+def test_a_merged_cell_as_high_as_the_page_keeps_its_place(edge: bool) -> None:
+    # it begins on the page before and ends on the one after: its outer edge touches no other line, or is not drawn
+    def page(top: float, count: int, head: bool, end: bool) -> Callable[[Canvas], None]:
+        ys = [top + 24 * n for n in range(count + 1)]
+
+        def paint(canvas: Canvas) -> None:
+            rule(canvas, XS[1:], ys, top=head, bottom=end)
+            if edge or head or end:
+                canvas.line(XS[0], HEIGHT - ys[0], XS[0], HEIGHT - ys[-1])
+            if head:
+                canvas.line(XS[0], HEIGHT - ys[0], XS[1], HEIGHT - ys[0])
+                put(canvas, XS[0] + 8, ys[0] + 16, "年度办理结果", 10)
+            if end:
+                canvas.line(XS[0], HEIGHT - ys[-1], XS[1], HEIGHT - ys[-1])
+            fill(canvas, XS[1:], ys, [[f"{top:.0f}第{n}类", str(10 * n + 7)] for n in range(count)])
+
+        return paint
+
+    (grid,) = grids(draw(page(700, 3, True, False), page(40, 30, False, False), page(40, 2, False, True)))
+    assert (grid.cols, grid.rows) == (3, 35)
+    assert [(cell.text, cell.row_span) for cell in grid.cells if cell.col == 0] == [("年度办理结果", 35)]
+    assert [cell.text for cell in grid.cells if cell.col == 2][-3:] == ["297", "7", "17"]
 
 
 def test_double_lines_are_one() -> None:
