@@ -11,6 +11,7 @@ What is kept of a text, for those who rebuild tables from it:
   of its row in the document (0, 1, 2 …; rows of one table follow each other without a gap in the blocks). A blank
   cell is ``Paragraph(text="\\u00a0", row=n)``, so nothing has to be guessed to count columns. The lines of one cell
   are joined by one space. Merged cells are not marked in such a text: rows have different lengths.
+- The same for cells that blank lines and a tab divide, as a browser copies cells with paragraphs in them.
 - A tab before running text is an indent and nothing more.
 - A table drawn with characters (┌─┬─┐ │, +---+ |) is a Grid with origin "table", its merged cells with it.
 - A Markdown table with its rule line (``| --- | --- |``) is a Grid with origin "table"; a malformed one stays lines.
@@ -38,6 +39,7 @@ BLANK = "\u00a0"
 _SHORT = 40  # characters; a longer line is running text, not a cell
 _WIDEST = 400  # characters of a line set with spaces
 _LONGEST = 2_000_000  # characters of one text; more is cut with a finding
+_LEAST_CELLS = 12  # tabs between blank lines that make the copy of a table
 _BODY_RULE = re.compile(r"^\s*[=＝\-—*]{3,}\s*正\s?文\s*[=＝\-—*]{3,}\s*$")
 _NUMBERED = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])"
@@ -63,7 +65,8 @@ def read(source: Source) -> Document:
     restored = mirrors.restore(text)
     findings.extend(restored.findings)
     mirror = restored.mirror
-    lines = restored.text.translate(_ZERO_WIDTH).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    plain = restored.text.translate(_ZERO_WIDTH).replace("\r\n", "\n").replace("\r", "\n")
+    lines = _with_rows_joined(plain).split("\n")
     shared = mirrors.read_sharing_lines(lines, source.url)
     if shared is not None:
         findings.extend(shared.findings)
@@ -271,6 +274,24 @@ class _CellArea:
 
     end: int
     rows: tuple[tuple[str, ...], ...]
+
+
+_BETWEEN_ROWS = "\n" * 5
+_BETWEEN_CELLS = re.compile(r"\n\n(?=\t)|(?<=\t)\n\n")
+
+
+def _with_rows_joined(text: str) -> str:
+    """Rows on one line each where a browser copied a table with a paragraph in every cell.
+
+    It sets a blank line on either side of the tab between two cells, and four between two rows.
+    """
+    if text.count("\n\n\t\n\n") < _LEAST_CELLS:
+        return text
+    rows = [_BETWEEN_CELLS.sub("", row) for row in text.split(_BETWEEN_ROWS)]
+    joined = rows[:1]
+    for above, row in pairwise(rows):
+        joined += ["\n" if "\t" in above.rsplit("\n", 1)[-1] + row.split("\n", 1)[0] else _BETWEEN_ROWS, row]
+    return "".join(joined)
 
 
 def _cell_rows(lines: Sequence[str]) -> dict[int, _CellArea]:

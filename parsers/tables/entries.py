@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.forms import FormTable
+from parsers.forms import APPLICANTS, FormTable
 from parsers.model import Cell
 from parsers.tables.headings import is_heading_row, plan_of, read_header
 from parsers.tables.lexicon import Token, token
 from parsers.tables.sheet import Entry, Header, Match, Sheet, Spot
 from parsers.tables.values import TEXT
+
+_LEAST_FAILED_SUMS = 2
+"""Rows whose sum fails before headings are held to stand over wrong columns."""
 
 
 def centred(entries: Sequence[tuple[Entry, Token]], table: FormTable) -> set[str]:
@@ -42,6 +45,38 @@ def drop_copies(header: Header, entries: Sequence[Entry]) -> None:
             del header.slots[col]
         header.printed -= set(header.copies)
         header.plans = {}
+
+
+def settle_order(header: Header, entries: Sequence[Entry]) -> bool:
+    """Put the columns of applicants into the form's order where only that fits; whether it was done.
+
+    A wrong width of the cell 法人或其他组织 pushes the headings below it over other columns. The sums decide: they fail
+    in several rows under the headings as they stand, and hold in every row in the form's order.
+    """
+    cols = sorted(header.slots)
+    printed = [header.slots[col] for col in cols]
+    ordered = sorted(printed, key=lambda slot: slot[0][1].index)
+    if not header.reordered or {slot[0][1].applicant for slot in printed} != set(APPLICANTS):
+        return False
+    places = [[slot[0][1].applicant for slot in slots] for slots in (printed, ordered)]
+    failed = 0
+    for entry in entries:
+        by_col = {c: t for c, _, t in entry.cells}
+        numbers = [by_col[col].plain if col in by_col else None for col in cols]
+        if not any(numbers):
+            continue
+        known = [number or 0 for number in numbers]
+        as_printed, as_formed = (2 * known[at.index("total")] == sum(known) for at in places)
+        if not as_formed:
+            return False
+        failed += not as_printed
+    if failed < _LEAST_FAILED_SUMS:
+        return False
+    paths = {slot[0][1].index: header.paths[col] for col, slot in header.slots.items()}
+    header.slots = dict(zip(cols, ordered, strict=True))
+    header.paths = header.paths | {col: paths[slot[0][1].index] for col, slot in header.slots.items()}
+    header.plans = {}
+    return True
 
 
 def vote_for(entry: Entry, match: Match) -> None:
@@ -182,11 +217,30 @@ def _entry(r: int, spots: list[Spot], header: Header, cols: int, above: Entry | 
             continue  # blank label cells, —— for no unit, a running number in front of the label
         else:
             values.append(spot)
+    if len(path) > 1 and leaf is not None and _is_parent(leaf, token(path[-2].text)):
+        path[-2:] = [path[-1], path[-2]]  # a row that merged cells pushed to the left of its group's label
+        leaf = token(path[-1].text)
     if leaf is None and unit is not None and above is not None and above.header is header and _has_units(above):
         path, leaf = above.path, above.leaf  # the second row under one label prints no label of its own
+    if (
+        leaf is None
+        and len(spots) == len(header.order)
+        and only_columns(header)
+        and all(t.value_like for _, _, t in spots)
+    ):
+        values = list(spots)  # a value for each heading: the blanks in front are values too
     if leaf is None and all(t.blank for _, _, t in values):
         return None
     return Entry(r, header, path, leaf, values, unit)
+
+
+def _is_parent(group: Token, label: Token) -> bool:
+    """Whether one label is that of the group that the row of another one belongs to, on one and the same form."""
+    return any(
+        mine is other and row.parents and row.parents[-1] in parent.cores
+        for mine, row in label.rows
+        for other, parent in group.rows
+    )
 
 
 def _width_of_labels(spots: Sequence[Spot]) -> int:

@@ -137,7 +137,7 @@ def mend_typos(entries: Iterable[Entry], table_no: int, match: Match) -> None:
             )
 
 
-def report_columns(header: Header, table_no: int, match: Match) -> None:
+def report_columns(header: Header, table_no: int, match: Match, misplaced: bool = False) -> None:
     """Columns that no form knows, and columns in another order than the form's."""
     if header.unknown:
         match.findings.append(
@@ -148,7 +148,17 @@ def report_columns(header: Header, table_no: int, match: Match) -> None:
                 {"table_no": table_no, "columns": list(header.unknown)},
             )
         )
-    if header.reordered:
+    if misplaced:
+        match.findings.append(
+            Finding(
+                "column.misplaced",
+                Severity.WARNING,
+                f"The headings of table {table_no} stand over wrong columns: the sums hold in the form's order alone, "
+                "in which they were read.",
+                {"table_no": table_no, "columns": [header.paths[col] for col in sorted(header.slots)]},
+            )
+        )
+    elif header.reordered:
         match.findings.append(
             Finding(
                 "column.order",

@@ -21,6 +21,7 @@ from parsers.tables.entries import (
     is_caption,
     numbers_columns,
     only_columns,
+    settle_order,
     vote_for,
 )
 from parsers.tables.figures import UNITS, make_figure, mend_typos, report_columns, report_row
@@ -76,12 +77,14 @@ class GridReader:
         for entry in entries:
             if entry.leaf is not None:
                 allowed = entry.header.tables
-                entry.rows = tuple([pair for pair in entry.leaf.rows if id(pair[0]) in allowed])
+                rows = (*entry.leaf.rows, *lexicon().crossed_rows.get(entry.leaf.group or "", ()))
+                entry.rows = tuple([pair for pair in rows if id(pair[0]) in allowed])
         mend_typos(entries, table_no, match)
         for header in headers.values():
+            below = [entry for entry in entries if entry.header is header]
             if header.copies:
-                drop_copies(header, [entry for entry in entries if entry.header is header])
-            report_columns(header, table_no, match)
+                drop_copies(header, below)
+            report_columns(header, table_no, match, settle_order(header, below))
         rival = Counter(id(entry.header) for entry in entries if not entry.rows and has_number(entry))
         for entry in entries:
             if rival[id(entry.header)] > 1 and only_columns(entry.header):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from parsers.forms import SUBTOTAL, Column, FormTable
-from parsers.tables.lexicon import WEAK_COLUMNS, Token, token
+from parsers.tables.lexicon import WEAK_COLUMNS, Token, lexicon, token
 from parsers.tables.sheet import Crossing, Header, Plan, RowKey, Sheet, Slot
 
 
@@ -162,6 +162,8 @@ def _header_of(layout: tuple[tuple[tuple[int, int, int, int, str], ...], ...], c
         slot, agrees = resolve_column(path)
         if not agrees:
             header.trusted = False
+        if not any(t.group for t in path):
+            slot = (*slot, *lexicon().crossed_columns.get(path[-1].core, ()))
         if not slot:
             continue
         header.slots[col] = slot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from parsers.forms import Column, FormTable, Row, all_forms
@@ -53,6 +53,9 @@ class Lexicon:
     roles: dict[str, tuple[str, str]]
     groups: dict[str, str]  # spelling → official core
     lists: tuple[FormTable, ...]
+    # Of the table of reviews and suits with its groups as rows: by official core of the group, by core of the result.
+    crossed_rows: dict[str, tuple[tuple[FormTable, Row], ...]]
+    crossed_columns: dict[str, tuple[tuple[FormTable, Column], ...]]
 
 
 @cache
@@ -63,10 +66,18 @@ def lexicon() -> Lexicon:
     roles: dict[str, tuple[str, str]] = {}
     groups: dict[str, str] = {}
     lists = []
+    crossed_rows: dict[str, list[tuple[FormTable, Row]]] = defaultdict(list)
+    crossed_columns: dict[str, list[tuple[FormTable, Column]]] = defaultdict(list)
     for source in (table for form in all_forms() for table in form.tables):
         table = source
         groups.update({core: group[0] for group in table.column_groups for core in group})
         if table.kind == "columns":
+            crossed = _crossed(table)
+            for row in crossed.rows:
+                crossed_rows[row.cores[0]].append((crossed, row))
+            for column in crossed.columns:
+                for core in column.cores:
+                    crossed_columns[core].append((crossed, column))
             table = _turned(table)
             lists.append(table)
         elif table.kind == "list":
@@ -86,6 +97,8 @@ def lexicon() -> Lexicon:
         roles,
         groups,
         tuple(lists),
+        {core: tuple(found) for core, found in crossed_rows.items()},
+        {core: tuple(found) for core, found in crossed_columns.items()},
     )
 
 
@@ -104,6 +117,23 @@ def _turned(table: FormTable) -> FormTable:
             for i, column in enumerate(column for column in table.columns if column.parents == path)
         )
     return FormTable(table.form, table.id + "_turned", "list", table.title, tuple(rows), (), ())
+
+
+def _crossed(table: FormTable) -> FormTable:
+    """The table of reviews and suits with its groups as rows and their results as columns."""
+    spellings = {group[0]: group for group in table.column_groups}
+    columns: dict[str, Column] = {}
+    cells: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+    for column in table.columns:
+        own = columns.setdefault(
+            column.cores[0], replace(column, index=len(columns), key=column.cores[0], parents=(), metric=None)
+        )
+        cells[column.parents][own.key] = str(column.metric)
+    rows = [
+        Row(n, path[-1], "", spellings.get(path[-1], (path[-1],)), path[:-1], "件", None, metrics)
+        for n, (path, metrics) in enumerate(cells.items())
+    ]
+    return FormTable(table.form, table.id + "_crossed", "matrix", table.title, tuple(rows), tuple(columns.values()), ())
 
 
 def role_of(core: str) -> tuple[str, str] | None:

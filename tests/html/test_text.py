@@ -190,3 +190,24 @@ def test_binary_is_unreadable() -> None:
 
 def test_line_ends_and_invisible_characters() -> None:
     assert lines("一\u200b、概述\r\n二、其他\r三、\ufeff无") == ["一、概述", "二、其他", "三、无"]
+
+
+def test_a_table_copied_from_a_browser_with_paragraphs_in_its_cells() -> None:
+    rows = [
+        ["信息内容", "本年制发件数", "现行有效件数"],
+        ["规章", "", "3"],
+        ["规范性文件", "11", ""],
+        ["", "7", "8"],
+        ["其他文件", "25", "40"],
+        ["转发文件", "6", ""],
+        ["合计", "49", "51"],
+        ["去年", "50", "47"],
+    ]
+    # blank lines on both sides of the tab between two cells, four between two rows; those of blank cells fall together
+    lines = ["\n\n\t".join(f"\n\n{text}" if n and text else text for n, text in enumerate(row)) for row in rows]
+    copied = ("\n" * 5).join(line.lstrip("\n") for line in lines)
+    found: dict[int, list[str]] = {}
+    for block in document(f"第一段。\n\n{copied}\n\n第二段。").blocks:
+        if isinstance(block, Paragraph) and block.row is not None:
+            found.setdefault(block.row, []).append(block.text.strip())
+    assert list(found.values()) == rows

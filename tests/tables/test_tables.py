@@ -890,3 +890,113 @@ def test_rows_of_a_form_that_stay_text_are_a_finding(row: str) -> None:
     reading = read(*map(Paragraph, lines))
     assert reading.figures == ()
     assert codes(reading) & {"table.missing", "table.unmatched"}
+
+
+# ---------------------------------------------------------------- merged cells of a wrong size
+
+
+def _matrix(head: list[list[tuple[str, int, int]]], rows: list[tuple[str, list[str]]]) -> Grid:
+    return place([*head, *([(label, 1, 1), *((text, 1, 1) for text in numbers)] for label, numbers in rows)])
+
+
+def _pushed(rows: list[tuple[str, list[str]]]) -> TableReading:
+    """The request table whose cell 法人或其他组织 is one column too narrow."""
+    names = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+    head = [
+        [("办理情况", 2, 1), ("自然人", 2, 1), ("法人或其他组织", 1, 4), ("总计", 2, 1)],
+        [(text, 1, 1) for text in names],
+    ]
+    return read(_matrix(head, rows))
+
+
+def test_headings_pushed_over_other_columns_are_read_in_the_order_of_the_form() -> None:
+    reading = _pushed(
+        [
+            ("一、本年新收政府信息公开申请数量", ["14", "2", "0", "0", "1", "3", "20"]),
+            ("二、上年结转政府信息公开申请数量", ["1", "0", "0", "0", "0", "0", "1"]),
+            ("四、结转下年度继续办理", ["0", "4", "0", "0", "0", "1", "5"]),
+        ]
+    )
+    assert values(reading)["requests.received.new"] == 20
+    assert values(reading)["requests.received.new other"] == 3
+    assert "column.misplaced" in codes(reading)
+    assert "column.swapped" not in codes(reading)
+
+
+def test_headings_stay_where_the_sums_do_not_decide() -> None:
+    reading = _pushed(
+        [
+            ("一、本年新收政府信息公开申请数量", ["14", "2", "0", "0", "1", "20", "3"]),
+            ("二、上年结转政府信息公开申请数量", ["1", "0", "0", "0", "0", "0", "1"]),
+            ("四、结转下年度继续办理", ["0", "4", "0", "0", "0", "1", "5"]),
+        ]
+    )
+    assert values(reading)["requests.received.new"] == 20
+    assert "column.misplaced" not in codes(reading)
+
+
+def test_a_row_pushed_to_the_left_of_the_label_of_its_group() -> None:
+    # the cell of the group above reaches one row too far, so that this group's label stands in the next column
+    head = ["办理情况", "", "", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    numbers = [("0", 1, 1)] * 6
+    reading = read(
+        place(
+            [
+                [(text, 1, 1) for text in head],
+                [("三、本年度办理结果", 4, 1), ("（四）无法提供", 2, 1), ("3.补正后申请内容仍不明确", 1, 1),
+                 ("2", 1, 1), *numbers],
+                [("（五）不予处理", 3, 1), ("1.信访举报投诉类申请", 1, 1), ("8", 1, 1), *numbers],
+                [("2.重复申请", 1, 1), ("6", 1, 1), *numbers],
+                [("3.要求提供公开出版物", 1, 1), ("9", 1, 1), *numbers],
+            ]
+        )
+    )  # fmt: skip
+    own = {figure.metric: figure.value for figure in reading.figures if figure.applicant == "natural_person"}
+    assert own["requests.outcome.not_processed.repeat"] == 6
+    assert own["requests.outcome.not_processed.publication"] == 9
+    assert own.get("requests.outcome.not_processed.petition") is None  # its numbers stand one column to the right
+
+
+# ---------------------------------------------------------------- reviews and suits
+
+
+def test_reviews_and_suits_with_their_results_as_columns() -> None:
+    names = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    rows: list[list[tuple[str, int, int]]] = [
+        [("", 1, 2), *((text, 1, 1) for text in names)],
+        [("行政复议", 1, 2), *((str(n), 1, 1) for n in (3, 0, 1, 0, 4))],
+        [("行政诉讼", 2, 1), ("未经复议直接起诉", 1, 1), *((str(n), 1, 1) for n in (0, 2, 0, 5, 7))],
+        [("复议后起诉", 1, 1), *((str(n), 1, 1) for n in (6, 0, 0, 0, 6))],
+    ]
+    reading = read(place(rows))
+    assert [figure.value for figure in reading.figures] == [3, 0, 1, 0, 4, 0, 2, 0, 5, 7, 6, 0, 0, 0, 6]
+    assert values(reading)["litigation.direct.pending"] == 5
+    assert values(reading)["litigation.after_review.total"] == 6
+    assert reading.form is not None
+    assert "table.missing" not in {f.code for f in reading.findings if f.data.get("table") == "review_litigation"}
+
+
+def test_short_names_of_the_results() -> None:
+    names = ["维持", "纠正", "其他", "未审结", "合计"]
+    reading = read(
+        place(
+            [
+                [("行政复议", 1, 5), ("行政诉讼", 1, 10)],
+                [*((text, 2, 1) for text in names), ("未经复议直接起诉", 1, 5), ("复议后起诉", 1, 5)],
+                [(text, 1, 1) for text in names * 2],
+                [(str(n), 1, 1) for n in range(15)],
+            ]
+        )
+    )
+    assert [figure.value for figure in reading.figures] == list(range(15))
+    assert values(reading)["review.other"] == 2
+
+
+def test_blank_cells_in_front_of_the_values_of_the_reviews() -> None:
+    names = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    lines = [["行政复议", "行政诉讼"], [*names, "未经复议直接起诉", "复议后起诉"], names * 2]
+    numbers = ["\u00a0", "4", *["\u00a0"] * 2, "4", "2", *["\u00a0"] * 3, "2", *["\u00a0"] * 5]
+    reading = read(*(Paragraph(text, row=n) for n, line in enumerate([*lines, numbers]) for text in line))
+    assert values(reading)["review.corrected"] == 4
+    assert values(reading)["litigation.direct.maintained"] == 2
+    assert values(reading)["review.maintained"] is None
