@@ -45,6 +45,10 @@ _UNFOLD = re.compile(r"^[+＋▼\s]*(?:点击|查看|阅读|显示|展开)*(?:�
 _HIDDEN = "perhaps-hidden"  # an element of our own: marks those that are worth a look
 _TAG_NAME = re.compile(rb"<([a-z][\w:-]{0,30})[\s/\"']")
 _NEVER_MARKED = frozenset((*_DROPPED, "html", "head", "body", "meta", "base", "title"))
+_STRIKING = ("line-through", "<del", "<s>", "<s ", "<strike", "<DEL", "<S>", "<STRIKE")
+_TABLE_PARTS = frozenset(("table", "tbody", "thead", "tfoot", "tr", "body", "html"))
+_TYPED = frozenset(("text", "number", "tel", ""))
+_FILLED_IN = re.compile(r"\s*[-+]?[\d０-９][\d０-９.,，]*\s*(?:[万亿]?元|[件条项次个])?\s*")
 _ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _INVISIBLE_ENTITY = re.compile(
@@ -65,6 +69,7 @@ class Page:
     root: Element
     too_deep: bool = False
     cut: bool = False
+    struck: int = 0  # characters struck out, which are deletions
 
 
 def parse(html_text: str) -> Page:
@@ -81,7 +86,24 @@ def parse(html_text: str) -> Page:
     root, complete = _tree(content)
     if not complete:
         root, _ = _tree(_flattened(content.decode()).encode())
-    return Page(root, too_deep=not complete, cut=cut)
+    struck = _drop_struck(root) if any(mark in html_text for mark in _STRIKING) else 0
+    return Page(root, too_deep=not complete, cut=cut, struck=struck)
+
+
+def _drop_struck(root: Element) -> int:
+    """Take out what is struck out; a cell stays and is empty. Gives the number of characters."""
+    struck = "//del|//s|//strike|//*[contains(@style,'line-through') or contains(@STYLE,'line-through')]"
+    count = 0
+    for element in select(root, struck):
+        if element.tag in _TABLE_PARTS or element.getparent() is None:
+            continue
+        count += sum(len(text.strip()) for text in cast(Iterator[str], element.itertext()))
+        if element.tag in ("td", "th"):
+            element[:] = []
+            element.text = None
+        else:
+            drop(element)
+    return count
 
 
 def _tree(content: bytes) -> tuple[Element, bool]:
@@ -118,7 +140,12 @@ def select(root: Element, path: str) -> list[Element]:
 
 
 def strip(root: Element) -> None:
-    """Take out scripts, styles, form controls and comments, in place."""
+    """Take out scripts, styles, form controls and comments, in place; what is filled into a table's fields stays."""
+    for control in select(root, "//td//input[@value]|//th//input[@value]|//td//textarea|//th//textarea"):
+        printed = (control.get("value") if control.tag == "input" else control.text) or ""
+        fixed = control.get("readonly") is not None or control.get("disabled") is not None
+        if (control.get("type") or "").lower() in _TYPED and (fixed or _FILLED_IN.fullmatch(printed)):
+            control.tail = printed + (control.tail or "")
     etree.strip_elements(root, *_DROPPED, with_tail=False)
     etree.strip_tags(root, etree.Comment)
 

@@ -20,6 +20,7 @@ from parsers.model import (
     Figure,
     Finding,
     Grid,
+    Identity,
     Outcome,
     Paragraph,
     Reading,
@@ -43,9 +44,9 @@ _PARTIAL = (
     "agency.unknown", "article.paged", "attachment.missing", "cells.", "column.unknown", "figure.repeated",
     "format.cut", "format.part_damaged", "ocr.doubtful", "page.cut", "page.too_deep", "pdf.page_damaged",
     "pdf.scanned_pages", "picture.", "preview.", "prose.cut", "region.ambiguous", "region.unknown",
-    "report.fragment", "report.no_figures", "row.ambiguous", "row.unknown", "table.missing", "table.rows_missing",
-    "table.too_large", "table.unknown_form", "text.cut", "text.damaged", "text.lost", "text.order", "unit.",
-    "value.unreadable", "year.unknown",
+    "report.fragment", "report.no_figures", "row.ambiguous", "row.unknown", "table.blank", "table.missing",
+    "table.rows_missing", "table.too_large", "table.unknown_form", "text.cut", "text.damaged",
+    "text.lost", "text.order", "unit.", "value.unreadable", "year.unknown",
 )  # fmt: skip
 
 _SHORTEST = 60  # characters; less, without a figure, is the title and a link
@@ -57,6 +58,9 @@ _UNRELATED = Finding(
     Severity.WARNING,
     "The title announces a yearly report, and the body says nothing of disclosure: an error page, or another article.",
 )
+
+_BLANK_TABLES = Finding("table.blank", Severity.WARNING, "Nothing is printed in any cell of the report's tables.")
+_LEAST_SENTENCES = 5  # of a report with blank tables; the notes of a blank form are fewer
 
 
 def read(source: Source) -> Reading:
@@ -79,8 +83,10 @@ def interpret(document: Document, source: Source) -> Reading:
     text = "\n".join(block.text for block in tables.blocks if isinstance(block, Paragraph))
     identity = identify(document, text, source.hint)
     findings = [*document.findings, *tables.findings, *identity.findings]
-    if not identity.is_report or tables.blank_form:
+    if not identity.is_report or (tables.blank_form and not _is_written(identity, text)):
         return Reading(document, None, tuple(findings))
+    if tables.blank_form:
+        findings.append(_BLANK_TABLES)
     links_file = any(_FILE.search(link.url) for link in document.links)
     if text.strip() and not tables.figures and not links_file and not _is_about_disclosure(text, identity.title):
         findings.append(_UNRELATED)
@@ -108,6 +114,11 @@ def interpret(document: Document, source: Source) -> Reading:
         checks=checks,
     )
     return Reading(document, report, tuple(findings))
+
+
+def _is_written(identity: Identity, text: str) -> bool:
+    """Whether the text beside blank tables is a report's: of a body and a year, with what it did in sentences."""
+    return bool(identity.agency_printed and identity.year) and text.count("。") >= _LEAST_SENTENCES
 
 
 def with_further_pages(

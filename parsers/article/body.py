@@ -66,6 +66,9 @@ def extract_article(html_text: str, url: str) -> Article:
         )
     if page.cut:
         search.note("page.cut", Severity.ERROR, "The page is longer than any report; its end was not read.")
+    if page.struck:
+        message = f"{page.struck} characters of the page are struck out and were left out as deletions."
+        search.note("format.tracked_changes", Severity.WARNING, message)
     base = base_address(root, url)
     show_attachments(root, scripted_file().search(html_text) is not None)
     if "<!--" in html_text:

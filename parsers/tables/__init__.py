@@ -36,7 +36,7 @@ class TableReading:
 
     `blocks` are the document's blocks with rebuilt and stitched tables in place of their parts; `tables` are its grids
     in order (`Figure.table_no` is the index). `form` is the id of the form that most cells belong to, None when no
-    table is one. `blank_form` is True for a form that nobody filled in; it has no figures.
+    table is one. `blank_form` is True for a form that nobody filled in: its figures are blank, all of them.
     """
 
     blocks: tuple[Block, ...]
@@ -69,9 +69,7 @@ def read_tables(blocks: Sequence[Block]) -> TableReading:
     printed = any(figure.meaning not in (Meaning.BLANK, Meaning.NOT_APPLICABLE) for figure in figures)
     unread = any(finding.code in _UNREAD_NUMBERS for match in matches for finding in match.findings)
     blank_form = form is not None and not printed and not unread and not any(match.values for match in matches)
-    if blank_form:
-        figures = []
-    else:
+    if not blank_form:
         if form is not None:
             findings.extend(_missing(form, matches, blocks))
         for number, (grid, match) in enumerate(zip(tables, matches, strict=True)):

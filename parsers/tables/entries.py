@@ -203,8 +203,9 @@ def _entry(r: int, spots: list[Spot], header: Header, cols: int, above: Entry | 
         role = header.roles[c][0] if c in header.roles else ""
         if role in ("code", "remark"):
             continue
-        if t.unit is not None and unit is None and not values:
+        if t.unit is not None and unit is None and all(other.blank for _, _, other in values):
             unit = t.unit
+            values = [value for value in values if header.roles.get(value[0], ("", ""))[0] == "value"]
         elif not t.value_like and t.unit is None and not values and c < boundary:
             path.append(cell)
             leaf = t

@@ -8,6 +8,7 @@ several grids. Cells whose row or column is not certain give no value, but a fin
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from parsers.forms import SUBTOTAL, FormTable, Row
 from parsers.model import Figure, Finding, Grid, Origin, Severity
@@ -191,6 +192,7 @@ class GridReader:
         for entry, leaf in labelled:
             entry.rows = tuple((t, row) for t, row in leaf.rows if t is table)
         mend_typos([entry for entry, _ in labelled], table_no, match)
+        labelled = _in_order(labelled)
         self.centred |= centred(labelled, table)
         filled = {id(entry.header): set[int]() for entry, _ in labelled}
         for entry, _ in labelled:
@@ -292,3 +294,19 @@ class GridReader:
         if certain and len(by_chain) == 1:
             return by_chain[0]
         return None
+
+
+def _in_order(labelled: list[tuple[Entry, Token]]) -> list[tuple[Entry, Token]]:
+    """The rows of a list as the form has them: of two halves side by side first the left one, if that fits better."""
+
+    def half(entry: Entry) -> int:
+        starts = [col for col, role in entry.header.roles.items() if role[0] == "label"]
+        return sum(start <= entry.path[0].col for start in starts)
+
+    def descents(entries: list[tuple[Entry, Token]]) -> int:
+        indexes = [entry.rows[0][1].index for entry, _ in entries if len(entry.rows) == 1]
+        return sum(above > below for above, below in pairwise(indexes))
+
+    headers = {id(entry.header): n for n, (entry, _) in reversed(list(enumerate(labelled)))}
+    by_halves = sorted(labelled, key=lambda found: (headers[id(found[0].header)], half(found[0])))
+    return min(labelled, by_halves, key=descents)

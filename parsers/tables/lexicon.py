@@ -161,7 +161,7 @@ def token(text: str) -> Token:
         return Token(text, "", "", TEXT, None, None, (), (), None, None, False)
     spelled = label(text)
     core, known = spelled.core, lexicon()
-    rows = known.rows.get(core) or known.rows.get(without_note(core), ())
+    rows = known.rows.get(core) or known.rows.get(without_note(core)) or _below_group(core)
     columns = known.columns.get(core) or known.columns.get(without_note(core), ())
     return Token(
         text=text,
@@ -177,6 +177,25 @@ def token(text: str) -> Token:
         filler=core in _FILLERS or core.lstrip("(").startswith(_RULE_NOTE),
         value_like=value.meaning is not Meaning.TEXT or (bool(core) and not core.strip("0123456789.()")),
     )
+
+
+@cache
+def _parents() -> tuple[str, ...]:
+    rows = (pair for found in lexicon().rows.values() for pair in found if pair[0].kind == "matrix")
+    return tuple({row.parents[-1] for _, row in rows if row.parents})
+
+
+def _below_group(core: str) -> tuple[tuple[FormTable, Row], ...]:
+    """The rows whose label is printed behind that of their group: 不予公开1.属于国家秘密, 无法提供—没有现成信息…"""
+    if not core.startswith(_parents()):
+        return ()
+    found = []
+    for parent in _parents():
+        if core.startswith(parent):
+            own = label(core[len(parent) :].lstrip("-—–:/·、,")).core
+            rows = [pair for pair in lexicon().rows.get(own, ()) if pair[0].kind == "matrix"]
+            found += [pair for pair in rows if pair[1].parents[-1:] == (parent,)]
+    return tuple(found)
 
 
 def is_single_character(text: str) -> bool:

@@ -59,7 +59,7 @@ def _join(first: Grid, second: Grid) -> Grid | None:
         return None
     if not open_heading and not _same_table(first, second):
         return None
-    if open_heading and first.cols != second.cols:
+    if open_heading and first.cols != second.cols and not _fits_below(first, second):
         return None
     # Label columns may be missing in one part, merged ones above all: the values are on the right in both.
     return Grid(
@@ -68,6 +68,23 @@ def _join(first: Grid, second: Grid) -> Grid | None:
         cols,
         first.caption,
         "stitched",
+    )
+
+
+def _fits_below(heading: Grid, rows: Grid) -> bool:
+    """Whether the rows have labels of a form in several columns where the heading has one, and values below the rest.
+
+    Columns of labels that are merged all over a part of a table leave no trace in it.
+    """
+    first = rows.cols - heading.cols + 1
+    if first <= 1 or any(cell.col == 0 and cell.col_span > 1 for cell in heading.cells if cell.row == heading.rows - 1):
+        return False
+    spots = [(cell, token(cell.text)) for cell in rows.cells]
+    return any(t.rows for _, t in spots) and all(
+        t.value_like and cell.col_span == 1
+        if cell.col >= first
+        else cell.col + cell.col_span <= first and not t.numeric
+        for cell, t in spots
     )
 
 

@@ -318,7 +318,7 @@ def test_a_form_that_nobody_filled_in(form_id: str) -> None:
     reading = read(*map(grid, empty))
     assert reading.blank_form
     assert reading.form == form_id
-    assert reading.figures == ()
+    assert {figure.value for figure in reading.figures} == {None}
 
 
 def test_rows_and_tables_that_are_missing_are_named() -> None:
@@ -1000,3 +1000,80 @@ def test_blank_cells_in_front_of_the_values_of_the_reviews() -> None:
     assert values(reading)["review.corrected"] == 4
     assert values(reading)["litigation.direct.maintained"] == 2
     assert values(reading)["review.maintained"] is None
+
+
+# ---------------------------------------------------------------- lists with more columns of labels
+
+
+def test_units_behind_blank_columns_of_labels() -> None:
+    reading = read(
+        table(
+            ["一级指标", "二级指标", "三级指标", "单位", "统计数"],
+            ["八、机构建设和保障经费情况", "", "", "——", "——"],
+            ["", "（一）政府信息公开工作专门机构数", "", "个", "4"],
+            ["", "", "2．兼职人员数", "人", "11"],
+            ["", "（四）政府信息公开专项经费", "", "万元", "6.5"],
+        )
+    )
+    assert values(reading) == {"org.offices": 4, "org.staff.part_time": 11, "org.budget": 65000}
+
+
+def test_halves_of_a_list_side_by_side_are_read_one_after_the_other() -> None:
+    left = [
+        ("四、行政复议数量", "6"),
+        ("（一）维持具体行政行为数", "1"),
+        ("（二）被依法纠错数", "2"),
+        ("（三）其他情形数", "3"),
+    ]
+    right = [
+        ("五、行政诉讼数量", "9"),
+        ("（一）维持具体行政行为或者驳回原告诉讼请求数", "0"),
+        ("（二）被依法纠错数", "4"),
+    ]
+    right.append(("（三）其他情形数", "5"))
+    rows = [[a, "件", n, b, "件", m] for (a, n), (b, m) in zip(left, right, strict=True)]
+    found = values(read(table([*HEAD_2014, *HEAD_2014], *rows)))
+    assert found["review.corrected"] == 2
+    assert found["review.other"] == 3
+    assert found["litigation.corrected"] == 4
+    assert found["litigation.other"] == 5
+
+
+@pytest.mark.parametrize("mark", ["", "—", "："])
+def test_labels_behind_those_of_their_groups(mark: str) -> None:
+    heads = ["办理情况", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    reading = read(
+        table(
+            heads,
+            ["一、本年新收政府信息公开申请数量", "13", *"00000", "13"],
+            [f"（三）不予公开{mark}1.属于国家秘密", "2", *"00000", "2"],
+            [f"（四）无法提供{mark}2.没有现成信息需要另行制作", "4", *"00000", "4"],
+            [f"（五）不予处理{mark}2.重复申请", "7", *"00000", "7"],
+        )
+    )
+    found = values(reading)
+    assert found["requests.outcome.refused.state_secret"] == 2
+    assert found["requests.outcome.unable.needs_creation"] == 4
+    assert found["requests.outcome.not_processed.repeat"] == 7
+
+
+def test_headings_alone_on_a_page_whose_labels_stand_in_one_column() -> None:
+    names = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+    heads = place(
+        [
+            [("办理情况", 2, 1), ("自然人", 2, 1), ("法人或其他组织", 1, 5), ("总计", 2, 1)],
+            [(text, 1, 1) for text in names],
+        ]
+    )
+    numbers = [(text, 1, 1) for text in ("3", "", "", "1", "", "", "4")]
+    rows = place(
+        [
+            [("一、本年新收政府信息公开申请数量", 1, 3), *numbers],
+            [("三、本年度办理结果", 2, 1), ("（一）予以公开", 1, 2), *numbers],
+            [("（四）无法提供", 1, 1), ("2.没有现成信息需要另行制作", 1, 1), *numbers],
+        ]
+    )
+    found = values(read(heads, rows))
+    assert found["requests.received.new social_welfare"] == 1
+    assert found["requests.outcome.granted"] == 4
+    assert found["requests.outcome.unable.needs_creation natural_person"] == 3
