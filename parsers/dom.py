@@ -141,8 +141,10 @@ def select(root: Element, path: str) -> list[Element]:
 
 def strip(root: Element) -> None:
     """Take out scripts, styles, form controls and comments, in place; what is filled into a table's fields stays."""
-    for control in select(root, "//td//input[@value]|//th//input[@value]|//td//textarea|//th//textarea"):
+    for control in root.iter("input", "textarea"):
         printed = (control.get("value") if control.tag == "input" else control.text) or ""
+        if not printed or next(control.iterancestors("td", "th"), None) is None:
+            continue
         fixed = control.get("readonly") is not None or control.get("disabled") is not None
         if (control.get("type") or "").lower() in _TYPED and (fixed or _FILLED_IN.fullmatch(printed)):
             control.tail = printed + (control.tail or "")

@@ -32,6 +32,7 @@ TOLERANCE = 2.5  # points that strokes of one table may miss each other by
 MIN_FIELD = 5.0  # points: an empty field narrower than this is the gap of a double line
 EDGE_SLACK = 6.0  # points that the outline of a table may move from page to page
 NARROW_GAP = 0.35  # characters: cells of a table set without lines may stand as close
+_LEAST_ROWS_OF_A_FRAME = 3  # of a table whose columns nothing divides
 BAND = 0.095  # share of the page height in which headers and footers stand
 
 
@@ -184,12 +185,15 @@ def _page_items(page: PageContent, before: _Foot) -> tuple[list[_Item], _Foot]:
     glyphs_left = _without_struck(page)
     lattices = find_lattices(page.horizontal, page.vertical, TOLERANCE)
     lattices = [lattice for lattice in lattices if len(lattice.cells) > 1 or _is_slip(lattice, lattices, page)]
+    frames = [lattice for lattice in lattices if _lacks_columns(lattice, glyphs_left)]
+    framed: list[list[Glyph]] = [[] for _ in frames]
+    lattices = [lattice for lattice in lattices if lattice not in frames]
     inside: list[list[Glyph]] = [[] for _ in lattices]
     loose: list[Glyph] = []
     for glyph in glyphs_left:
-        for index, lattice in enumerate(lattices):
+        for lattice, held in zip([*lattices, *frames], [*inside, *framed], strict=True):
             if lattice.box.holds(glyph.x, glyph.y, 0.5):
-                inside[index].append(glyph)
+                held.append(glyph)
                 break
         else:
             loose.append(glyph)
@@ -215,6 +219,10 @@ def _page_items(page: PageContent, before: _Foot) -> tuple[list[_Item], _Foot]:
         _shelf(strips, glyph.x, glyph.y, texts, rest).append(glyph)
     lines, aligned = _loose_items(page, rest, None, before.columns)
     across += lines
+    for held in framed:
+        lines, within = _loose_items(page, [glyph for glyph in held if glyph.turn == 0], None, before.columns)
+        across += lines
+        aligned = within or aligned
     for (strip, column), glyphs in texts.items():
         lines, _ = _loose_items(page, glyphs, strips[strip].columns[column], None)
         columns.setdefault((strip, column), []).extend(lines)
@@ -320,6 +328,14 @@ def _is_slip(lattice: Lattice, lattices: Sequence[Lattice], page: PageContent) -
     return low and not any(
         other is not lattice and lattice.box.holds(other.box.left, other.box.top, 1) for other in lattices
     )
+
+
+def _lacks_columns(lattice: Lattice, glyphs: Sequence[Glyph]) -> bool:
+    """Whether a frame holds lines between its rows alone, and most rows of print fall apart into columns."""
+    if len(lattice.xs) > 2 or len(lattice.cells) < _LEAST_ROWS_OF_A_FRAME:
+        return False
+    rows = rows_of(glyph for glyph in glyphs if glyph.turn == 0 and lattice.box.holds(glyph.x, glyph.y, 0.5))
+    return bool(rows) and sum(len(pieces_of(row, 0.9)) > 1 for row in rows) * 2 >= len(rows)
 
 
 def _table(page: int, lattice: Lattice, glyphs: Sequence[Glyph]) -> _Table:

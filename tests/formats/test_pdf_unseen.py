@@ -231,6 +231,25 @@ def test_a_merged_cell_as_high_as_the_page_keeps_its_place(edge: bool) -> None:
     assert [cell.text for cell in grid.cells if cell.col == 2][-3:] == ["297", "7", "17"]
 
 
+def test_a_frame_with_lines_between_its_rows_only() -> None:
+    texts = [["统计指标", "单位", "统计数"], ["四、行政复议数量", "件", "12"], ["五、行政诉讼数量", "件", "7"]]
+    texts += [["六、举报投诉数量", "件", "0"], ["（二）举办各类培训班数", "次", "31"]]
+
+    def page(canvas: Canvas) -> None:
+        ys = [200.0 + 24 * n for n in range(6)]
+        for y in ys:
+            canvas.line(XS[0], HEIGHT - y, XS[-1], HEIGHT - y)
+        for x in (XS[0], XS[-1]):
+            canvas.line(x, HEIGHT - ys[0], x, HEIGHT - ys[-1])
+        fill(canvas, XS, ys, texts)
+        put(canvas, 300, ys[-1] + 30, "青禾县卫生局", 10)
+        put(canvas, 300, ys[-1] + 50, "2015年1月6日", 10)
+
+    document = draw(page)
+    assert rows(grids(document)[0]) == texts
+    assert "".join(lines(document)) == "青禾县卫生局2015年1月6日"
+
+
 def test_double_lines_are_one() -> None:
     def page(canvas: Canvas) -> None:
         for offset in (-1.6, 1.6):
