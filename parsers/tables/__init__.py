@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.forms import APPLICANTS, Row, all_forms
 from parsers.labels import label, squeeze
@@ -65,6 +65,7 @@ def read_tables(blocks: Sequence[Block]) -> TableReading:
         votes.update(match.forms)
     form = votes.most_common(1)[0][0] if votes else None
     figures = _first_of_each([figure for match in matches for figure in match.figures], findings)
+    figures = _without_pushed_rows(figures, findings)
     findings.extend(_swapped_columns(figures))
     printed = any(figure.meaning not in (Meaning.BLANK, Meaning.NOT_APPLICABLE) for figure in figures)
     unread = any(finding.code in _UNREAD_NUMBERS for match in matches for finding in match.findings)
@@ -128,6 +129,38 @@ def _money_notes(blocks: Sequence[Block]) -> list[str | None]:
         notes.append(found.pop() if len(found) == 1 else None)
         above = ""
     return notes
+
+
+def _without_pushed_rows(figures: list[Figure], findings: list[Finding]) -> list[Figure]:
+    """The figures without the values of rows of the request table that lost a cell and moved to the left.
+
+    Such a row has nothing under 总计, where the other rows have a number, and under 其他 the sum of what stands before:
+    more, if the missing cell held a number.
+    """
+    rows: dict[str, dict[str, Figure]] = defaultdict(dict)
+    for figure in figures:
+        if figure.metric.startswith("requests.") and figure.table_no is not None:
+            rows[figure.metric][figure.applicant] = figure
+    full = {metric: cells for metric, cells in rows.items() if len(cells) == len(APPLICANTS)}
+    sums = {metric: sum(f.value or 0 for who, f in cells.items() if who != "total") for metric, cells in full.items()}
+    open_ = {metric for metric, total in sums.items() if total and full[metric]["total"].meaning is Meaning.BLANK}
+    pushed = {metric for metric in open_ if 2 * (full[metric]["other"].value or 0) >= sums[metric]}
+    if not pushed or len(open_) * 2 > sum(map(bool, sums.values())):
+        return figures
+    for metric in sorted(pushed):
+        first = full[metric]["natural_person"]
+        findings.append(
+            Finding(
+                "cells.pushed",
+                Severity.WARNING,
+                f"Table {first.table_no}, row {first.row}: a cell is missing, and what stands under 其他 may be the 总计.",
+                {"table_no": first.table_no, "row": first.row, "metric": metric},
+            )
+        )
+    return [
+        replace(f, value=None, meaning=Meaning.TEXT) if f.metric in pushed and f.meaning is not Meaning.BLANK else f
+        for f in figures
+    ]
 
 
 def _swapped_columns(figures: Sequence[Figure]) -> list[Finding]:

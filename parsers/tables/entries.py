@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from parsers.forms import APPLICANTS, FormTable
 from parsers.model import Cell
 from parsers.tables.headings import is_heading_row, plan_of, read_header
-from parsers.tables.lexicon import Token, token
+from parsers.tables.lexicon import Token, lexicon, token
 from parsers.tables.sheet import Entry, Header, Match, Sheet, Spot
 from parsers.tables.values import TEXT
 
@@ -62,10 +62,12 @@ def settle_order(header: Header, entries: Sequence[Entry]) -> bool:
     failed = 0
     for entry in entries:
         by_col = {c: t for c, _, t in entry.cells}
-        numbers = [by_col[col].plain if col in by_col else None for col in cols]
-        if not any(numbers):
+        found = [by_col.get(col) for col in cols]
+        if any(t is None or (not t.numeric and t.value is TEXT) for t in found):
             continue
-        known = [number or 0 for number in numbers]
+        known = [t.value.value or 0 for t in found if t is not None]
+        if not any(known):
+            continue
         as_printed, as_formed = (2 * known[at.index("total")] == sum(known) for at in places)
         if not as_formed:
             return False
@@ -136,16 +138,19 @@ def collect(sheet: Sheet) -> list[Entry]:
     """Split a grid into heading rows and rows that carry a label or values."""
     entries: list[Entry] = []
     header, start, last = Header(), -1, -2
-    pending = False
+    pending = complete = False
     for r in range(sheet.grid.rows):
         spots = sheet.distinct(r)
         own = [spot for spot in spots if spot[1].row == r]
         if not own:
             continue
         tokens = [t for _, _, t in own]
-        if is_heading_row(tokens) or (last == r - 1 and _continues(tokens)):
+        # Below headings that no group divides a row of groups alone is one of the table, its values blank.
+        blank_row = (complete if last == r - 1 else _is_crossed(header)) and all(t.group or t.blank for t in tokens)
+        if not blank_row and (is_heading_row(tokens) or (last == r - 1 and _continues(tokens))):
             if last != r - 1:
-                start = r
+                start, complete = r, False
+            complete = complete or (any(t.columns for t in tokens) and not any(t.group for t in tokens))
             last, pending = r, True
             continue
         if pending:
@@ -154,6 +159,12 @@ def collect(sheet: Sheet) -> list[Entry]:
             continue
         entries.extend(_entries_of(r, spots, header, sheet.grid.cols, entries[-1] if entries else None))
     return entries
+
+
+def _is_crossed(header: Header) -> bool:
+    """Whether the headings are the results of reviews and suits, whose groups are rows."""
+    crossed = {id(table) for found in lexicon().crossed_columns.values() for table, _ in found}
+    return bool(header.slots) and all(any(id(t) in crossed for t, _ in slot) for slot in header.slots.values())
 
 
 def _is_title(own: list[Spot], header: Header, cols: int) -> bool:

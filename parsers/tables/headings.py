@@ -8,13 +8,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from parsers.forms import SUBTOTAL, Column, FormTable
+from parsers.model import Meaning
 from parsers.tables.lexicon import WEAK_COLUMNS, Token, lexicon, token
 from parsers.tables.sheet import Crossing, Header, Plan, RowKey, Sheet, Slot
 
 
 def is_heading_row(tokens: Sequence[Token]) -> bool:
-    """Whether the cells printed in a row are headings of columns: a strong one among them and no number."""
-    if any(t.numeric for t in tokens):
+    """Whether the cells printed in a row are headings of columns: a strong one among them, no number and no dash."""
+    if any(t.numeric or t.value.meaning is Meaning.NOT_APPLICABLE for t in tokens):
         return False
     roles = 0
     for t in tokens:

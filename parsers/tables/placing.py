@@ -45,6 +45,8 @@ def place_values(entry: Entry) -> list[Placed] | None:
             Placed(crossing, cell, t, path, None)
             for crossing, (_, path) in zip(plan.in_order, header.order, strict=True)
         ]
+    if len(values) > len(header.order) and values[-1][2].blank:
+        return None  # blank cells in front or behind
     while len(values) > len(header.order) and values[0][2].blank:
         values = values[1:]  # blank label cells, when the width of the headings was lost
     if len(values) != len(header.order):

@@ -935,6 +935,46 @@ def test_headings_stay_where_the_sums_do_not_decide() -> None:
     assert "column.misplaced" not in codes(reading)
 
 
+def test_units_in_the_cells_below_pushed_headings() -> None:
+    reading = _pushed(
+        [
+            ("一、本年新收政府信息公开申请数量", ["6210件", "0", "0件", "0", "0", "3件", "6213件"]),
+            ("二、上年结转政府信息公开申请数量", ["41", "0", "0件", "0", "0", "0", "41件"]),
+            ("四、结转下年度继续办理", ["7件", "0", "0件", "0", "0", "0", "7件"]),
+        ]
+    )
+    assert values(reading)["requests.received.new"] == 6213
+    assert values(reading)["requests.carried_out other"] == 0
+
+
+def test_blank_cells_in_front_and_behind_that_no_heading_explains_give_no_value() -> None:
+    names = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+    lines = [["办理情况", "自然人", "法人或其他组织", "总计"], names]
+    lines += [["一、本年新收政府信息公开申请数量", "\u00a0", "4", "\u00a0", "2", *["\u00a0"] * 2, "6", "\u00a0"]]
+    lines += [["二、上年结转政府信息公开申请数量", "3", "4", "\u00a0", "2", *["\u00a0"] * 2, "9", "\u00a0"]]
+    reading = read(*(Paragraph(text, row=n) for n, line in enumerate(lines) for text in line))
+    assert set(values(reading).values()) <= {None}
+    assert "cells.uncertain" in codes(reading)
+
+
+@pytest.mark.parametrize("left", ["9", "2"])
+def test_a_row_that_lost_a_cell_gives_no_value(left: str) -> None:
+    heads = ["办理情况", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    rows = [
+        ["一、本年新收政府信息公开申请数量", "13", "0", "2", "0", "0", "0", "15"],
+        ["（一）予以公开", left, "0", "0", "0", "0", "9", ""],  # one of the numbers is not there
+        ["（二）部分公开", "0", "0", "2", "0", "0", "0", "2"],
+        ["四、结转下年度继续办理", "4", "0", "0", "0", "0", "0", "4"],
+    ]
+    reading = read(table(heads, *rows))
+    granted = [figure.value for figure in reading.figures if figure.metric == "requests.outcome.granted"]
+    assert granted == [None] * 7
+    assert values(reading)["requests.outcome.partial"] == 2
+    assert "cells.pushed" in codes(reading)
+    blank = [[*row[:-1], ""] if n else row for n, row in enumerate(rows)]  # no total printed: nothing is missing
+    assert values(read(table(heads, *blank)))["requests.outcome.granted natural_person"] == int(left)
+
+
 def test_a_row_pushed_to_the_left_of_the_label_of_its_group() -> None:
     # the cell of the group above reaches one row too far, so that this group's label stands in the next column
     head = ["办理情况", "", "", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
@@ -974,6 +1014,25 @@ def test_reviews_and_suits_with_their_results_as_columns() -> None:
     assert values(reading)["litigation.after_review.total"] == 6
     assert reading.form is not None
     assert "table.missing" not in {f.code for f in reading.findings if f.data.get("table") == "review_litigation"}
+
+
+@pytest.mark.parametrize("nothing", ["", "\u00a0", "—", "0"])
+def test_rows_of_reviews_and_suits_without_a_number(nothing: str) -> None:
+    names = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    reading = read(
+        place(
+            [
+                [("类别", 1, 2), *((text, 1, 1) for text in names)],
+                [("行政复议", 1, 2), *[(nothing, 1, 1)] * 5],
+                [("行政诉讼", 2, 1), ("未经复议直接起诉", 1, 1), *[(nothing, 1, 1)] * 5],
+                [("复议后起诉", 1, 1), ("8", 1, 1), *[(nothing, 1, 1)] * 3, ("8", 1, 1)],
+            ]
+        )
+    )
+    found = values(reading)
+    assert found["litigation.after_review.maintained"] == found["litigation.after_review.total"] == 8
+    assert not found["litigation.direct.maintained"]
+    assert not found["review.total"]
 
 
 def test_short_names_of_the_results() -> None:
