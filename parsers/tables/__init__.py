@@ -153,7 +153,7 @@ def _without_pushed_rows(figures: list[Figure], findings: list[Finding]) -> list
             Finding(
                 "cells.pushed",
                 Severity.WARNING,
-                f"Table {first.table_no}, row {first.row}: a cell is missing, and what stands under 其他 may be the 总计.",
+                f"Table {first.table_no}, row {first.row}: a cell is missing; 其他 may hold the 总计.",
                 {"table_no": first.table_no, "row": first.row, "metric": metric},
             )
         )
