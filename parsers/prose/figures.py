@@ -23,6 +23,7 @@ from parsers.prose.whole import (
     lists_of_their_own,
     published_all,
     said_of_some,
+    what_became_of_the_one,
 )
 
 _CUMULATIVE_METRICS = ("disclosure.total", "requests.received.new", *STOCKS)
@@ -84,6 +85,7 @@ def number_figures(state: State, here: Here, numbers: list[Number]) -> None:
                 add(state, here, other, number, group, quantity.status)
     all_by_one_channel(state, here, clauses)
     all_of_them(state, here, clauses)
+    what_became_of_the_one(state, here, clauses)
     all_closed_so(state, here, clauses)
     published_all(state, here, clauses)
     said_of_some(state, here, clauses)

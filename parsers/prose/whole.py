@@ -9,6 +9,7 @@ from dataclasses import replace
 from parsers.numbers import Number
 from parsers.prose import denials
 from parsers.prose.clauses import carried_year
+from parsers.prose.lexicon import Token
 from parsers.prose.meaning import Sense, find_rule
 from parsers.prose.quantities import LEVEL, Clauses, Quantity, words_of
 from parsers.prose.state import RATES, Here, State, add
@@ -74,7 +75,7 @@ def all_closed_so(state: State, here: Here, clauses: Clauses) -> None:
             continue
         clause = _OF_ALL_BEFORE.match(state.text, quantity.right, here.sentence.end)
         if clause and quantity.number.value and not quantity.number.approximate and not denials.denies(clause[0]):
-            _said_of_all(state, here, quantity, clause.start("said"), clause.end(), only_settled=True)
+            _said_of_all(state, here, here.tokens, quantity, clause.start("said"), clause.end(), only_settled=True)
 
 
 _OF_ALL_BEFORE = re.compile(r"[，,（(]\s?(?:均|全部|都)(?P<said>[^，,；;。（）()\d]+)")
@@ -131,7 +132,7 @@ def all_of_them(state: State, here: Here, clauses: Clauses) -> None:
                 for q in clauses.quantities
             )
             said_from = start + (all_of.end() if all_of else 0)
-            _said_of_all(state, here, base, said_from, end, only_settled=parted)
+            _said_of_all(state, here, here.tokens, base, said_from, end, only_settled=parted)
         begin = next((q.right for q in clauses.quantities if q.number.start == stop), stop)
 
 
@@ -144,13 +145,32 @@ _BARE_OUTCOME = re.compile(r"\s?[已并]?(?:予以公开|同意公开|部分公�
 _THE_REST = re.compile(r"其余|余下|剩余|其他\d|另外?有?\d")
 
 
-def _said_of_all(state: State, here: Here, base: Quantity, start: int, end: int, *, only_settled: bool) -> None:
+def what_became_of_the_one(state: State, here: Here, clauses: Clauses) -> None:
+    """收到申请1件，系李某申请公开征收情况。已答复，同意部分公开。: the sentences behind tell of the one request."""
+    text, start = state.text, here.sentence.end
+    ones = [q for q in clauses.quantities if q.metric == "requests.received.new" and q.status == LEVEL]
+    end = text.find("\n", start)
+    if len(ones) != 1 or ones[0].number.value != 1 or end < 0 or _COUNTED.search(text, start, end):
+        return
+    tokens = words_of(text, start, end, state.words)
+    for clause in re.finditer(r"[^，,；;。]+", text[start:end]):
+        if _ENDS_WITH_OUTCOME.search(clause[0]) and not denials.denies(clause[0]):
+            begins, ends = start + clause.start(), start + clause.end()
+            _said_of_all(state, here, tokens, ones[0], begins, ends, only_settled=False)
+
+
+_COUNTED = re.compile(r"[\d一二三两]\s?[件份条宗例起项]")
+
+
+def _said_of_all(
+    state: State, here: Here, tokens: Sequence[Token], base: Quantity, start: int, end: int, *, only_settled: bool
+) -> None:
     """What the words of a clause say of all requests received.
 
     With `only_settled` other numbers stand between: 予以公开6件、无法提供5件（均为不掌握） says of the 14 received
     only that they were replied to or closed.
     """
-    said = (token.concepts for token in here.tokens if start <= token.start and token.end <= end)
+    said = (token.concepts for token in tokens if start <= token.start and token.end <= end)
     concepts = frozenset().union(*said, frozenset())
     for group in state.words.exclusive.values():
         if len(group & concepts) > 1:  # 都是通过传真或信函寄来

@@ -48,6 +48,7 @@ SETS = [
         "thirtieth",
         "thirtyfirst",
         "thirtysecond",
+        "thirtyfifth",
     ),
 ]
 """In the order in which they were written; each but the first was counted once before the parser was made to fit it."""
