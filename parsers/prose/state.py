@@ -140,7 +140,7 @@ def add(
         raw=state.printed[number.start : number.end],
         meaning=Meaning.NUMBER if value else Meaning.ZERO,
         source=Origin.PROSE,
-        evidence=here.printed,
+        evidence=state.printed[here.sentence.start : max(here.sentence.end, number.end)],
         unit=unit,
         applicant=sense.applicant,
         period="cumulative" if status == CUMULATIVE and not sense.metric.startswith(STOCKS) else "year",
