@@ -53,7 +53,9 @@ _SAID_OF_ALL = re.compile(r"均|全部|都|皆|结果|^[（(][^）)]{1,8}[）)]|
 
 def what_became_of_cases(state: State, here: Here, clauses: Clauses) -> None:
     """行政复议2件，均被维持; 诉讼1件，判决驳回; 无法提供6件，全部为不掌握: the outcome has the number of the cases."""
-    groups = [state.words.exclusive[name] for name in ("kind", "result", "ground", "unable", "declined", "time")]
+    groups = [
+        state.words.exclusive[name] for name in ("kind", "result", "ground", "unable", "declined", "other", "time")
+    ]
     counts = [quantity for quantity in clauses.quantities if quantity.number.unit not in RATES]
     for i, quantity in enumerate(counts):
         following = next((q for q in counts[i + 1 :] if q.status == LEVEL), None)  # not （历年累计1件）

@@ -122,7 +122,7 @@ def _domain(state: State, here: Here, quantity: Quantity, sibling: str | None) -
     if (
         ("business" in quantity.inherited or any("business" in concepts for concepts in quantity.thing))
         and quantity.parent is None
-        and content.isdisjoint(words.of_requests | {"strong", "respond", "hot_topic"})
+        and content.isdisjoint(words.of_requests | {"strong", "respond", "hot_topic", "press"})
         and (content.isdisjoint(categories) or quantity.beside.isdisjoint(categories))
     ):
         domain = "business"

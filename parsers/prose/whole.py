@@ -136,7 +136,9 @@ def all_of_them(state: State, here: Here, clauses: Clauses) -> None:
         begin = next((q.right for q in clauses.quantities if q.number.start == stop), stop)
 
 
-_OF_THE_ONE = re.compile(r"已|^\s?通过|^(?:经审查)?[该此]")  # 收到申请1条，通过在线平台提交；经审查，该申请内容不明确
+_OF_THE_ONE = re.compile(
+    r"已|^\s?通过|^(?:经审查|由于|因)?[该此]"
+)  # 收到申请1条，通过在线平台提交；经审查，该申请内容不明确
 _IN_BRACKETS = re.compile(r"[（(][^（）()\d]{1,8}[）)]")  # 受理依申请公开1件（网络）
 _ENDS_WITH_OUTCOME = re.compile(
     r"后?(?:予以|同意|作出)(?:部分)?公开(?:的?(?:答复|决定))?$"
