@@ -51,6 +51,9 @@ _ALL_CASES = frozenset(
 _SAID_OF_ALL = re.compile(r"均|全部|都|皆|结果|^[（(][^）)]{1,8}[）)]|^[，,（(]\s?(?:原因)?(?:[为系是属]|涉及)")
 
 
+_GROUPS = ("kind", "result", "ground", "unable", "declined", "other", "time")
+
+
 def what_became_of_cases(state: State, here: Here, clauses: Clauses) -> None:
     """行政复议2件，均被维持; 诉讼1件，判决驳回; 无法提供6件，全部为不掌握: the outcome has the number of the cases."""
     groups = [

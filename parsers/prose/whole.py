@@ -136,13 +136,11 @@ def all_of_them(state: State, here: Here, clauses: Clauses) -> None:
         begin = next((q.right for q in clauses.quantities if q.number.start == stop), stop)
 
 
-_OF_THE_ONE = re.compile(
-    r"已|^\s?通过|^(?:经审查|由于|因)?[该此]"
-)  # 收到申请1条，通过在线平台提交；经审查，该申请内容不明确
+# 收到申请1条，通过在线平台提交；经审查，该申请内容不明确
+_OF_THE_ONE = re.compile(r"已|^\s?通过|^(?:经审查|由于|因)?[该此]")
 _IN_BRACKETS = re.compile(r"[（(][^（）()\d]{1,8}[）)]")  # 受理依申请公开1件（网络）
-_ENDS_WITH_OUTCOME = re.compile(
-    r"后?(?:予以|同意|作出)(?:部分)?公开(?:的?(?:答复|决定))?$"
-)  # 1件，经征求第三方意见后予以部分公开
+# 1件，经征求第三方意见后予以部分公开
+_ENDS_WITH_OUTCOME = re.compile(r"后?(?:予以|同意|作出)(?:部分)?公开(?:的?(?:答复|决定))?$")
 _BARE_OUTCOME = re.compile(r"\s?[已并]?(?:予以公开|同意公开|部分公开|不予公开)")  # 收到申请2件，已按期答复，予以公开
 _THE_REST = re.compile(r"其余|余下|剩余|其他\d|另外?有?\d")
 
