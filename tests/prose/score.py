@@ -7,6 +7,7 @@ from collections import Counter
 
 from parsers.model import Figure
 from parsers.prose import ProseReading, read_prose
+from parsers.sections import find_sections
 from tests.prose.cases import SETS, Case, load
 
 
@@ -17,10 +18,6 @@ def key(figure: Figure) -> str:
 
 
 def read(case: Case) -> ProseReading:
-    try:
-        from parsers.sections import find_sections
-    except ImportError:
-        return read_prose(case.text, (), case.year)
     return read_prose(case.text, find_sections(case.text), case.year)
 
 
