@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parsers.prose.quantities import CHANGE, LEVEL, Quantity
+from parsers.prose.quantities import CHANGE, LEVEL, Quantity, same_unit
 from parsers.prose.state import RATES, Here, State
 
 
 def take_over(state: State, here: Here, quantities: Sequence[Quantity]) -> None:
     """Give the numbers of a sentence what the sentences and the heading before it say of them."""
+    _find_their_totals(state, here, quantities)
     if (here.sentence.numbered or state.listing) and quantities:
         _enumerated_parts(state, quantities, of_lines="\n" in here.printed)
     _results_of_cases(state, quantities)
@@ -30,22 +31,55 @@ _NO_CHANNEL = frozenset({"disclose", "strong", "total", "filler", "this_year", "
 _ONLY_A_NUMBER = re.compile(r"[为是共：:\s]*[\d０-９]+\s?\w{0,2}[。；;]?")
 
 
-def hand_on(state: State, quantities: Sequence[Quantity], sibling: str | None) -> None:
+def hand_on(state: State, here: Here, quantities: Sequence[Quantity], sibling: str | None) -> None:
     """Keep for the next sentence what it may take over."""
+    state.remembered += [(here.position, q) for q in quantities if q.status == LEVEL and q.number.unit not in RATES]
     state.before = _totals(quantities) or state.before
     state.beside = frozenset().union(*(quantity.words for quantity in quantities), frozenset())
     state.sibling = sibling
 
 
 def _totals(quantities: Sequence[Quantity]) -> list[Quantity]:
-    """The numbers of a sentence that a following one may divide: 办理39件，其中新收37件。新收申请中，网络24件，…"""
-    return [
-        q
-        for q in quantities
-        if (q.parent is None or q.enumerated or q.metric == "requests.received.new")
-        and q.number.unit not in RATES
-        and q.status != CHANGE
-    ]
+    """The numbers of a sentence that a following one may divide: 办理39件，其中新收37件。新收申请中，网络24件，…
+
+    Its parts are among them, but a sentence of nothing but parts leaves the totals before it as they are.
+    """
+    counts = [q for q in quantities if q.number.unit not in RATES and q.status != CHANGE]
+    totals = [q for q in counts if q.parent is None or q.enumerated or q.metric == "requests.received.new"]
+    return [q for q in counts if q.parent is None or q.enumerated or q.metric is not None] if totals else []
+
+
+def _find_their_totals(state: State, here: Here, quantities: Sequence[Quantity]) -> None:
+    """新收211件。从申请主体看，自然人193件，法人18件；从提交方式看，信函124件、网络87件: parts behind other numbers.
+
+    Where they do not add up to the number that they were given to, they go to a number of the sentences before to which
+    they do; if there is none and they are more than it, they are parts of nothing that is known.
+    """
+    for total in {id(q.parent): q.parent for q in quantities if q.parent is not None}.values():
+        for parts in list(total.lists):
+            whole = sum(part.number.value for part in parts)
+            if whole == total.number.value or len(parts) < 2 or not all(any(p is q for q in quantities) for p in parts):
+                continue
+            if _FOLLOWS.fullmatch(state.text, total.number.end, parts[0].left):
+                continue
+            fitting = (
+                q
+                for at, q in reversed(state.remembered)
+                if here.position - at <= _NEAR and q.number.value == whole and same_unit(q, parts[0])
+            )
+            better = next(fitting, None)
+            if better is None and whole <= total.number.value:
+                continue
+            total.lists = [one for one in total.lists if one is not parts]
+            for part in parts:
+                part.parent = better
+            if better is not None:
+                better.lists.append(parts)
+
+
+_FOLLOWS = re.compile(r"(?:[，,：:（(。；;\s]|其中|分别[是为]|包括|[（(][^（）()]*[)）])*")
+_NEAR = 5
+"""Sentences back in which parts find their total."""
 
 
 def _enumerated_parts(state: State, quantities: Sequence[Quantity], *, of_lines: bool) -> None:
@@ -54,7 +88,10 @@ def _enumerated_parts(state: State, quantities: Sequence[Quantity], *, of_lines:
     So do the numbers behind it that name categories (招标采购信息15条，应急管理信息9条) or stand in lines of a list.
     """
     total, first = state.overall, quantities[0]
-    if total is None or first.parent is not None or total is first or total.number.unit != first.number.unit:
+    if total is None or first.parent is not None or total is first:
+        return
+    if total.number.unit != first.number.unit:
+        total.mixed = total.mixed or state.listing  # 652条。其中： / 1.公开文件46件 / 2.公开动态381条
         return
     categories = state.words.exclusive["category"]
     if first.content.isdisjoint(categories | {"strong", "disclose", "info", "gov_info"}) or "request" in first.content:

@@ -246,7 +246,7 @@ def _channel_before(text: str, previous: Quantity, number: Number) -> frozenset[
 
 
 # （不同渠道和方式公开相同信息计1条）: how items are counted, not how many there are
-_SAYS_HOW = re.compile(r"(?:单一|不同|相同|同一|多个|多种|重复)[^，。；）)]{0,16}[计算记按为][^\d]{0,2}$")
+_SAYS_HOW = re.compile(r"(?:单一|不同(?!意)|相同|同一|多个|多种|重复)[^，。；）)]{0,16}[计算记按为][^\d]{0,2}$")
 
 
 def _says_how(text: str, start: int, end: int) -> bool:

@@ -96,7 +96,7 @@ def number_figures(state: State, here: Here, numbers: list[Number]) -> None:
         if quantity.parent is not None:
             state.totals.setdefault(id(quantity.parent), quantity.parent)
     state.checks += arithmetic.percentages(text, clauses, state.overall)
-    hand_on(state, clauses.quantities, sibling)
+    hand_on(state, here, clauses.quantities, sibling)
 
 
 _OF_ALL_ITEMS = re.compile(

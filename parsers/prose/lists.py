@@ -310,6 +310,8 @@ def _total_before(text: str, quantities: list[Quantity], i: int, before: Sequenc
     opening = first.number.start
     outside = [one for one in earlier if not in_closed_brackets(text, one, opening)] if quantities[:i] else earlier
     sums = {sum(run[: n + 1]) for n in range(len(run))} if len(run) > 1 else set()
+    if not quantities[:i]:  # parts of a sentence before only where the sum is theirs
+        outside = [one for one in outside if one.parent is None or one.enumerated]
     nearest = next((one for one in reversed(outside) if one.status == first.status), None)
     if len(run) == 1 and quantities[:i] and nearest is not None and nearest.number.value > first.number.value:
         return nearest  # 发布会1次，在线访谈2次，其中主要负责人参加1次: an equal number before it says nothing
@@ -317,6 +319,13 @@ def _total_before(text: str, quantities: list[Quantity], i: int, before: Sequenc
         for candidate in reversed(earlier):
             if candidate.number.value == sum(run[:length]):
                 return candidate
+    largest = max(run)
+    near = quantities[:i] and not text[quantities[i - 1].number.end : first.left].strip("，,：:（( 　其中包括分别是为")
+    outside = [
+        one
+        for one in outside
+        if one.number.value >= largest or (near and one is quantities[i - 1] and one.number.value)
+    ]
     if outside and (quantities[:i] or len(outside) == 1):
         return next((one for one in reversed(outside) if one.status == first.status), outside[-1])
     return next((candidate for candidate in reversed(earlier) if candidate.number.value in sums), None)
@@ -348,6 +357,13 @@ def _this_years_share(quantities: Sequence[Quantity], lexicon: Lexicon) -> None:
                 part.inherited = total.content - {"total"}
 
 
+_WAYS = frozenset({"website", "weibo", "wechat", "gazette", "press", "media"})
+
+
+def _ways(words: frozenset[str]) -> frozenset[str]:
+    return _WAYS & (words | {"website"} if "portal" in words else words)
+
+
 def _still_part(text: str, current: Quantity, quantity: Quantity, between: str) -> bool:
     """Whether a list of parts goes on with this number."""
     if current.lists:
@@ -357,6 +373,13 @@ def _still_part(text: str, current: Quantity, quantity: Quantity, between: str) 
     if "total" in quantity.words and re.search(
         r"[共合总]计|累计|总数|全年", text[quantity.left : quantity.number.start]
     ):
+        return False
+    if quantity.number.unit is None and quantity.unknown:
+        return False  # 微博发布651条，粉丝达4.3万
+    ways, others = _ways(current.content), _ways(quantity.words)
+    if ways and others and ways.isdisjoint(others):
+        return False  # 网站公开94条，其中疫情信息47条；公众号推送313条
+    if ("；" in between or ";" in between) and quantity.number.value > current.number.value:
         return False
     if "；" in between or ";" in between or "。" in between:
         head = text[quantity.number.end : quantity.number.end + 8]

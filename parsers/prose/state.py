@@ -98,6 +98,7 @@ class State:
     overall: Quantity | None = None  # the latest total of items disclosed
     refusals: list[tuple[Here, Quantity]] = field(default_factory=list)  # those told with their ground alone
     counted: list[tuple[int, Quantity]] = field(default_factory=list)  # totals of requests, each with its sentence
+    remembered: list[tuple[int, Quantity]] = field(default_factory=list)  # the counts read, each with its sentence
     before: Sequence[Quantity] = ()  # the totals that a sentence beginning with 其中 may divide
     beside: frozenset[str] = frozenset()  # concepts that name the numbers of the sentence before in its paragraph
     listing: bool = False  # the lines are a list that a colon opened

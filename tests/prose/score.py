@@ -85,7 +85,7 @@ def main() -> None:
             f"{name}: found {total['found']} of {total['wanted']} figures ({total['found'] / total['wanted']:.1%}), "
             f"right {total['right']} of {total['read']} read ({total['right'] / max(1, total['read']):.1%}), "
             f"optional {total['optional']}, checks {total['checks found']}/{total['checks']} "
-            f"(+{total['checks wrong']} wrong), "
+            f"(+{total['checks wrong']} not listed), "
             f"mentions {total['mentions found']}/{total['mentions']}"
         )
 

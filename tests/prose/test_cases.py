@@ -54,6 +54,12 @@ def test_breakdown(case: Case, wanted: tuple[float, float, str]) -> None:
     assert wanted in checks
 
 
+@pytest.mark.parametrize("case", list(CASES.values()), ids=lambda case: case.name)
+def test_no_other_failed_breakdown(case: Case) -> None:
+    failed = {(c.left, c.right, c.status.value) for c in reading(case.name).checks if c.rule == "prose.breakdown"}
+    assert {check for check in failed if check[2] == "fail"} <= set(case.breakdowns)
+
+
 @pytest.mark.parametrize(("case", "wanted"), each("percentages"))
 def test_percentage(case: Case, wanted: tuple[float, float, str]) -> None:
     checks = [(c.left, c.right, c.status.value) for c in reading(case.name).checks if c.rule == "prose.percentage"]
