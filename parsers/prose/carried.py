@@ -52,24 +52,19 @@ def _totals(quantities: Sequence[Quantity]) -> list[Quantity]:
 def _find_their_totals(state: State, here: Here, quantities: Sequence[Quantity]) -> None:
     """新收211件。从申请主体看，自然人193件，法人18件；从提交方式看，信函124件、网络87件: parts behind other numbers.
 
-    Where they do not add up to the number that they were given to, they go to a number of the sentences before to which
-    they do; if there is none and they are more than it, they are parts of nothing that is known.
+    Where they are more than the number that they were given to, they go to a number of the sentences before that is
+    their sum; if there is none, they are parts of nothing that is known.
     """
     for total in {id(q.parent): q.parent for q in quantities if q.parent is not None}.values():
         for parts in list(total.lists):
             whole = sum(part.number.value for part in parts)
-            if whole == total.number.value or len(parts) < 2 or not all(any(p is q for q in quantities) for p in parts):
+            if whole <= total.number.value or len(parts) < 2 or not all(any(p is q for q in quantities) for p in parts):
                 continue
             if _FOLLOWS.fullmatch(state.text, total.number.end, parts[0].left):
                 continue
-            fitting = (
-                q
-                for at, q in reversed(state.remembered)
-                if here.position - at <= _NEAR and q.number.value == whole and same_unit(q, parts[0])
-            )
+            near = (q for at, q in reversed(state.remembered) if here.position - at <= _NEAR)
+            fitting = (q for q in near if q.number.value == whole and same_unit(q, parts[0]))
             better = next(fitting, None)
-            if better is None and whole <= total.number.value:
-                continue
             total.lists = [one for one in total.lists if one is not parts]
             for part in parts:
                 part.parent = better

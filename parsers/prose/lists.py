@@ -9,6 +9,7 @@ from itertools import pairwise
 from parsers.numbers import Number
 from parsers.prose.lexicon import Lexicon, Token
 from parsers.prose.quantities import (
+    ASIDE,
     CHANGE,
     CONNECTORS,
     CUMULATIVE,
@@ -291,7 +292,7 @@ def _total_before(text: str, quantities: list[Quantity], i: int, before: Sequenc
     sure = 0  # numbers of the list before its first semicolon
     inner = False  # in brackets: 不予公开3件（国家秘密1件、第三方权益2件）
     for one, other in pairwise(quantities[i : i + _LONGEST_LIST]):
-        gap = text[one.number.end : other.number.start]
+        gap = ASIDE.sub("", text[one.number.end : other.number.start])  # 83条（含社区卫生、卫生监督），占56.1％
         closed = inner and re.search(r"[）)]", gap) is not None
         inner = re.search(r"[（(][^）)]*$", gap) is not None or (inner and not closed)
         if re.search(r"[。）)]|其中", gap) and not (inner or closed):
