@@ -30,8 +30,14 @@ def besides(text: str, sense: Sense, quantity: Quantity, clauses: Clauses) -> It
     elif metric == "requests.closed.on_time" and _none_came_late(quantity, clauses):
         if "reply" in words:
             yield Sense("requests.outcome.total", "total", 1)
-        elif _EVERY_ONE.search(text, quantity.left, quantity.right):
+        elif _EVERY_ONE.search(text, quantity.left, quantity.right) or _as_many_as_came(quantity, clauses):
             yield Sense("requests.closed.total", "total", 1)
+
+
+def _as_many_as_came(quantity: Quantity, clauses: Clauses) -> bool:
+    """共收到申请12件，已按期办结12件: all of them."""
+    came = [q.number.value for q in clauses.quantities if q.metric == "requests.received.new" and q is not quantity]
+    return quantity.number.value in came
 
 
 _EVERY_ONE = re.compile(r"均|全部|都(?=[已在按])")  # 3件申请均在法定期限内办结

@@ -216,6 +216,8 @@ def said_of_some(state: State, here: Here, clauses: Clauses) -> None:
                 concepts |= carried_year(state.text, clause.start(), clause.end(), state.year, carried=False)
             if denials.denies(clause[0]) and concepts.isdisjoint(_OPEN):
                 continue
+            if quantity.number.value == 1 and _ALL.search(clause[0]):
+                continue  # 一件为补助标准，均已答复 is said of more than the one
             rule = find_rule(quantity, concepts, "requests", frozenset(), state.year, state.words)
             if rule is None or rule.strength < 2 or not rule.metric.startswith(_SETTLED):
                 continue

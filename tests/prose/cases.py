@@ -48,6 +48,7 @@ SETS = [
         "thirtieth",
         "thirtyfirst",
         "thirtysecond",
+        "thirtythird",
         "thirtyfourth",
         "thirtyfifth",
     ),
