@@ -271,6 +271,8 @@ def _own_start(text: str, start: int, end: int) -> int:
         left = match.end()
     while left < end and text[left] in " 　、和及与" and not text.startswith("及时", left):
         left += 1
+    if left == end and left > start and _CLASS_BEFORE.search(text, start, left):  # 规划计划及统计数据类，21条
+        return _own_start(text, start, left - 1)
     if left == end and left > start and text[left - 1] in "：:":  # 行政复议：0件
         label = _LABEL.search(text, start, left - 1)
         return label.start("label") if label else left
@@ -288,6 +290,7 @@ _ABOUT = re.compile(r"围绕|聚焦|针对|紧扣")
 _BEHIND_ASIDE = re.compile(r"[）)]\s?(?:共|总)?[为是计共有]\s?$|计\s?\d\s?[条次件][）)]\s?$")
 _SHARED_VERBS = frozenset({"issue", "disclose", "strong", "hold", "waived"})
 _LABEL = re.compile(r"(?:[一二三四五六七八九十]{1,2}、)?(?P<label>[^，,；;。：:（）()\s]{2,14})$")
+_CLASS_BEFORE = re.compile(r"(?:类|方面)的?(?:[（(][^（）()]*[）)])?[，,]$")
 _KIND = re.compile(
     r"[类的等各方面信息申请答复式为是共计有数量\s]{0,6}"
 )  # 政府文件（规范性文件）类信息43条, 信函（含EMS）申请61件

@@ -13,7 +13,7 @@ from parsers.prose.sentences import Sentence
 
 # 无 and 没有 in words that deny nothing countable
 _DENIAL = re.compile(
-    r"(?:尚|从|并|均|也|亦|暂|都|全年|还)?"
+    r"(?:尚|从|并|均|也|亦|暂|都|全年|还)?(?<!有)"
     r"(?:未(?=按[件量]|实施行政)|未(?![来必成婚满能经达按明完及如实履建形得完尽更])|没有(?!现成|及时|得到|形成|落实|养成|完全|建立|必要|严格|真正|全面|充分|主动|认真|很好|按|做到|完善|把|将|对外|公开|能)|"
     r"没(?=发生|收到|接到|收)|(?<![有毫虚缺并全])无(?![法偿障纸关正需线疑缝论形私菌害烟所效证违差故辜助从隙]|人(?!申)|条件)|不存在(?!相关|的政府)|不(?=收费|收取))"
 )
@@ -84,7 +84,7 @@ def zeros(
         if text[match.start() - 1 : match.start()] == "率":
             continue
         begin = max(start, match.start() - _LONGEST_SCOPE)
-        stops = r"[，,；;。]" if match["none"] else r"[；;。]|\d\s?\w{0,2}[，,]"  # 复制费16元，邮寄费为零
+        stops = r"[，,；;。]" if match["none"] else r"[；;。]|\d\s?[%％\w]{0,2}[，,]"  # 复制费16元，邮寄费为零
         begin += max((stop.end() for stop in re.finditer(stops, text[begin : match.start()])), default=0)
         tokens = [t for t in _between(words, starts, begin, match.start()) if t.end <= match.start()]
         tokens = requests_that_only_qualify(text, tokens)

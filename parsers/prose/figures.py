@@ -83,6 +83,7 @@ def number_figures(state: State, here: Here, numbers: list[Number]) -> None:
             add(state, here, sense, number, group, quantity.status, otherwise)
             for other in besides(text, sense, quantity, clauses):
                 add(state, here, other, number, group, quantity.status)
+    _drop_parts_of_trailing_totals(state, clauses.quantities)
     all_by_one_channel(state, here, clauses)
     all_of_them(state, here, clauses)
     what_became_of_the_one(state, here, clauses)
@@ -97,6 +98,15 @@ def number_figures(state: State, here: Here, numbers: list[Number]) -> None:
             state.totals.setdefault(id(quantity.parent), quantity.parent)
     state.checks += arithmetic.percentages(text, clauses, state.overall)
     hand_on(state, here, clauses.quantities, sibling)
+
+
+def _drop_parts_of_trailing_totals(state: State, quantities: Sequence[Quantity]) -> None:
+    """解读稿1篇，图解1篇，共2篇: the numbers before their total are not the total."""
+    totals = {id(q): q for q in quantities if q.metric is not None}
+    parts = [q for q in quantities if id(q.parent) in totals and q.number.end < totals[id(q.parent)].left]
+    dropped = {(q.number.start, q.metric) for q in parts if q.metric == totals[id(q.parent)].metric}
+    if dropped:
+        state.candidates = [c for c in state.candidates if (c.figure.start, c.figure.metric) not in dropped]
 
 
 _OF_ALL_ITEMS = re.compile(

@@ -17,9 +17,8 @@ _COMPARED = re.compile(r"(?:[较比与和同跟]|相比于|相对于|对比)\s?$
 _CHINESE_DIGITS = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 
 
-_OF_THE_FORM = re.compile(
-    r"项目|[为有是]?\s?\d+\s?项[，,]本年度?"
-)  # a column of the form of 2019: 上一年项目数量, 本年增/减
+# a column of the form of 2019: 上一年项目数量, 本年增/减
+_OF_THE_FORM = re.compile(r"项目|[为有是]?\s?\d+\s?项[，,](?:本年|未)")
 _A_PLAN = re.compile(r"(?:行动|发展|工作|实施|三年|五年|年度|“[^”]*”)$")  # 就“健康某地”行动计划召开新闻发布会
 
 

@@ -51,6 +51,7 @@ SETS = [
         "thirtythird",
         "thirtyfourth",
         "thirtyfifth",
+        "thirtysixth",
     ),
 ]
 """In the order in which they were written; each but the first was counted once before the parser was made to fit it."""
