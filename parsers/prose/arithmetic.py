@@ -13,6 +13,7 @@ from parsers.prose.quantities import LEVEL, Clauses, Quantity
 BREAKDOWN, PERCENTAGE = "prose.breakdown", "prose.percentage"
 
 _SHARE = re.compile(r"占|所占比[重例]")
+_AND_OTHERS = re.compile(r"等|[，,、；;]\s?(?:其[余他它]|余下|剩下|另外)[^\d，。；]*[，。；）)]")  # 其余为护士注册等
 _COUNTED_ONCE = re.compile(r"(?:相同|同一|重复)[^。]{0,12}[计记算]")  # （不同渠道和方式公开相同信息计1条）
 _NEARLY = Decimal("0.9")
 """Parts that reach this share of their total were meant to be all of it."""
@@ -39,7 +40,9 @@ def breakdowns(text: str, totals: Sequence[Quantity]) -> Iterator[Check]:
                 f"{_printed(text, total.number)} ≠ {listed} = {right}: the parts exceed their total; an item published "
                 "through several channels may be counted once in the total and several times in the parts"
             )
-        elif not total.mixed and (Decimal(str(right)) >= Decimal(str(left)) * _NEARLY or _is_complete(text, parts)):
+        elif not (total.mixed or _AND_OTHERS.match(text, parts[-1].number.end)) and (
+            Decimal(str(right)) >= Decimal(str(left)) * _NEARLY or _is_complete(text, parts)
+        ):
             status = Outcome.FAIL
             message = f"{_printed(text, total.number)} ≠ {listed} = {right}: the parts fall short of their total"
         else:
