@@ -40,15 +40,20 @@ def breakdowns(text: str, totals: Sequence[Quantity]) -> Iterator[Check]:
                 f"{_printed(text, total.number)} ≠ {listed} = {right}: the parts exceed their total; an item published "
                 "through several channels may be counted once in the total and several times in the parts"
             )
-        elif not (total.mixed or _AND_OTHERS.match(text, parts[-1].number.end)) and (
-            Decimal(str(right)) >= Decimal(str(left)) * _NEARLY or _is_complete(text, parts)
-        ):
+        elif _falls_short(text, total, parts, right):
             status = Outcome.FAIL
             message = f"{_printed(text, total.number)} ≠ {listed} = {right}: the parts fall short of their total"
         else:
             status = Outcome.NOT_TESTABLE
             message = f"{_printed(text, total.number)} is divided into {listed}: the list is not said to be complete"
         yield Check(BREAKDOWN, Severity.WARNING, status, message, left=left, right=right)
+
+
+def _falls_short(text: str, total: Quantity, parts: Sequence[Quantity], whole: int | float) -> bool:
+    """Whether a list that is less than its total was meant to be all of it."""
+    if total.mixed or _AND_OTHERS.match(text, parts[-1].number.end):
+        return False
+    return Decimal(str(whole)) >= Decimal(str(total.number.value)) * _NEARLY or _is_complete(text, parts)
 
 
 def _is_complete(text: str, parts: Sequence[Quantity]) -> bool:
