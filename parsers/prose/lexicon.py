@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -156,6 +156,23 @@ def _alternatives(entries: Iterable[str]) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(entry.split("|")) for entry in entries)
 
 
+def _each(entries: Iterable[Mapping[str, Any]], series: Mapping[str, Mapping[str, str]]) -> Iterator[Mapping[str, Any]]:
+    """The entries, one of a series as many times as the series has concepts."""
+    for entry in entries:
+        names = series[entry["series"]] if "series" in entry else {}
+        if not names:
+            yield entry
+        for concept, metric in names.items():
+            others = [other for other in names if other != concept]
+            filled = dict(entry)
+            filled["metric"] = entry["metric"].replace("*", metric)
+            filled["own"] = [concept if word == "*" else word for word in entry["own"]]
+            for key in ("without", "beside"):
+                words = entry.get(key, ())
+                filled[key] = [word for word in words if word != "*"] + (others if "*" in words else [])
+            yield filled
+
+
 @cache
 def lexicon() -> Lexicon:
     """The vocabulary of the package, compiled once."""
@@ -170,7 +187,7 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
         for word in words:
             concepts.setdefault(word, set()).add(concept)
     rules: dict[str, list[Rule]] = {}
-    for entry in data["rule"]:
+    for entry in _each(data["rule"], data["series"]):
         rules.setdefault(entry["domain"], []).append(
             Rule(
                 domain=entry["domain"],
@@ -182,7 +199,7 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
                 parts=_alternatives(entry.get("parts", ())),
                 applicant=entry.get("applicant", "total"),
                 strength=entry.get("strength", 2),
-                context={False: "", True: "section"}.get(entry.get("context", False), entry.get("context")),
+                context="section" if entry.get("context") is True else entry.get("context") or "",
                 beside=frozenset(entry.get("beside", ())),
                 after=frozenset(entry.get("after", ())),
                 alone=frozenset(entry.get("alone", ())),
