@@ -349,4 +349,18 @@ def _is_bare_count(text: str, start: int, end: int, printed: str) -> bool:
         return False
     if _HOTLINE.fullmatch(printed) or (_ENUMERATOR.match(text, end) and _starts_line(text, start)):
         return False
-    return _BARE_BEFORE.search(before) is not None or before[-1:] in "、，,和"
+    return _BARE_BEFORE.search(before) is not None or before[-1:] in "、，,和" or _in_chain(text, start, end, before)
+
+
+def _in_chain(text: str, start: int, end: int, before: str) -> bool:
+    """政策文件48、人事信息31、财政信息27: labels and numbers that follow one another."""
+    if not _LABEL_BEFORE.search(before) or _A_YEAR.fullmatch(text, start, end):
+        return False
+    follows = _LAST_IN_CHAIN.search(text, max(0, start - 22), start)
+    return follows is not None or _NEXT_IN_CHAIN.match(text, end) is not None
+
+
+_LABEL_BEFORE = re.compile(r"[一-鿿”）]{2}(?<!附件)(?<![表图号版型第码编节章条款页卷期班])$")
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
+_NEXT_IN_CHAIN = re.compile(r"、[^\d、，。；：\n]{2,12}\d{1,6}(?=[、，。；条件])")
+_LAST_IN_CHAIN = re.compile(r"[一-鿿]\d{1,6}、[^\d、，。；：\n]{2,12}$")

@@ -63,7 +63,7 @@ def analyse(
         following = numbers[position + 1].start if position + 1 < len(numbers) else sentence.end
         left = _own_start(text, consumed, number.start)
         own = tokens[bisect_left(starts, left) : bisect_left(starts, number.start)]
-        if _BEHIND_ASIDE.search(text, left, number.start):
+        if _BEHIND_ASIDE.search(text, left, number.start) or _EXPLAINED.search(text, left, number.start):
             own = outside_brackets(text, own, left, number.start)
         if _ABOUT.match(text, left):  # 围绕育儿补贴发放等主动公开政府信息386条
             verb = next((i for i, token in enumerate(own) if "strong" in token.concepts), 0)
@@ -286,6 +286,7 @@ def _own_start(text: str, start: int, end: int) -> int:
 
 
 # 公开政府信息数（不同渠道和方式公开相同信息计1条）为1125条: what the bracket explains names nothing
+_EXPLAINED = re.compile(r"[（(](?:不?包括|不?含|不计)[^（）()]*[）)]")  # 专项经费（不包括政府网站建设维护经费）4万元
 _ABOUT = re.compile(r"围绕|聚焦|针对|紧扣")
 _BEHIND_ASIDE = re.compile(r"[）)]\s?(?:共|总)?[为是计共有]\s?$|计\s?\d\s?[条次件][）)]\s?$")
 _SHARED_VERBS = frozenset({"issue", "disclose", "strong", "hold", "waived"})
