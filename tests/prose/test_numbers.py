@@ -114,6 +114,8 @@ def test_no_number(printed: str) -> None:
         ("三至五名", 3, "名", True),
         ("3-5人次", 3, "人次", True),
         ("占11.3％，", 11.3, "%", False),
+        ("采购总金额2 846.75万元，", 2846.75, "万元", False),
+        ("4月份举办了一期信息公开业务培训班", 1, "期", False),
         ("百分之九十八点五", 98.5, "%", False),
         ("513.22万元", 513.22, "万元", False),
         ("3万人次", 30000, "人次", False),
@@ -141,6 +143,10 @@ def test_quantity(text: str, value: float, unit: str | None, approximate: bool) 
         "电话：0716-8254471，邮编：434000",
         "电话（2126200）",
         "96128、12345专线电话",
+        "接受咨询、投诉：12315、12331共接到",
+        "见附件1、附件2、附件3",
+        "健康2015、健康2020、健康2030",
+        "办了一次性手续",
         "12345热线",
         "“一窗通办”",
         "一件事一次办",
@@ -167,3 +173,8 @@ def test_quantity(text: str, value: float, unit: str | None, approximate: bool) 
 )
 def test_counts_nothing(text: str) -> None:
     assert list(find_numbers(text)) == []
+
+
+def test_labels_and_numbers_that_follow_one_another() -> None:
+    found = find_numbers("其中政策文件48、人事信息31、财政信息27，余下为动态。")
+    assert [(number.value, number.unit) for number in found] == [(48, None), (31, None), (27, None)]
