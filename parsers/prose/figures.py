@@ -166,6 +166,8 @@ def _of_something_wider(text: str, sense: Sense, quantity: Quantity, quantities:
     12次，培训560人次 are not those trained in disclosure.
     """
     i = quantities.index(quantity)
+    if sense.metric.startswith("disclosure.") and _TAKEN_DOWN.search(text, quantity.left, quantity.number.start):
+        return True
     if sense.metric == "response.press_conf.total" and "own_subject" not in quantity.words:
         own = (q for q in quantities[i + 1 :] if {"attend", "own_subject"} <= q.words and "press" in q.after)
         return any("chief" not in q.words for q in own)
@@ -189,6 +191,7 @@ def _of_something_wider(text: str, sense: Sense, quantity: Quantity, quantities:
     return False
 
 
+_TAKEN_DOWN = re.compile(r"不[宜应]公开|撤回|撤下|下架|删除")  # 撤回不宜公开信息22条
 _ONE_COLUMN = re.compile(r"(?<!公开)”(?:专栏|栏目|专题)")
 _HEADS = ("人", "人次", "名", "位", "%")
 _WAYS = frozenset({"website", "portal", "wechat", "weibo", "media", "through"})

@@ -52,6 +52,7 @@ SETS = [
         "thirtyfourth",
         "thirtyfifth",
         "thirtysixth",
+        "thirtyseventh",
     ),
 ]
 """In the order in which they were written; each but the first was counted once before the parser was made to fit it."""
