@@ -99,13 +99,15 @@ def _enumerated_parts(state: State, quantities: Sequence[Quantity], *, of_lines:
     printed = state.text[first.left : first.number.start]
     if not (first.unknown or "类" in printed or _share(state.text, first) or first.content & categories):
         return
+    alike = [q for q in quantities if q.parent is None and q.number.unit == first.number.unit]
+    all_of_it = sum(q.number.value for q in (*parts, *alike)) == total.number.value
     if not total.lists:
         total.lists.append([])
     for quantity in quantities:
         if quantity is first or (
             quantity.parent is None
             and quantity.number.unit == first.number.unit
-            and (of_lines or (first.content & categories and quantity.content & categories))
+            and (of_lines or all_of_it or (first.content & categories and quantity.content & categories))
         ):
             quantity.parent = total
             quantity.enumerated = True
