@@ -29,7 +29,7 @@ _EVENT_WORDS = re.compile(
 )
 _THIS_KIND = re.compile(r"此类|此项|上述|该类|此情况|此种|这类|该项|以上情况|相关情况|有关情况")
 _FREE = re.compile(r"(?:全部|一律|均|都|全|实行)免费|免费(?:提供|公开|寄送)")
-_OTHERS = re.compile(r"(?:收取|产生|发生)?其[他它](?:收费|费用)")
+_OTHERS = re.compile(r"(?:收取|产生|发生)?其[他它](?:收费|费用|诉讼|复议|行政)")
 _LONGEST_SCOPE = 90
 _THAT_PAID = re.compile(r"收[取费][^，。；、]{0,10}的申请$")  # 被收取信息处理费的申请没有
 

@@ -53,6 +53,7 @@ SETS = [
         "thirtyfifth",
         "thirtysixth",
         "thirtyseventh",
+        "thirtyeighth",
     ),
 ]
 """In the order in which they were written; each but the first was counted once before the parser was made to fit it."""
