@@ -14,7 +14,7 @@ BREAKDOWN, PERCENTAGE = "prose.breakdown", "prose.percentage"
 
 _SHARE = re.compile(r"占|所占比[重例]")
 _AND_OTHERS = re.compile(r"等|[，,、；;]\s?(?:其[余他它]|余下|剩下|另外)[^\d，。；]*[，。；）)]")  # 其余为护士注册等
-_COUNTED_ONCE = re.compile(r"(?:相同|同一|重复)[^。]{0,12}[计记算]")  # （不同渠道和方式公开相同信息计1条）
+_COUNTED_ONCE = re.compile(r"(?:相同|同一|重复)[^。]{0,14}[计记算]")  # （不同渠道和方式公开相同信息计1条）
 _NEARLY = Decimal("0.9")
 """Parts that reach this share of their total were meant to be all of it."""
 
@@ -31,7 +31,7 @@ def breakdowns(text: str, totals: Sequence[Quantity]) -> Iterator[Check]:
         listed = " + ".join(_printed(text, part.number) for part in parts)
         if left == right:
             status, message = Outcome.PASS, f"{_printed(text, total.number)} = {listed}"
-        elif right > left and _COUNTED_ONCE.search(text, total.number.end, parts[0].left):
+        elif right > left and _COUNTED_ONCE.search(text, total.number.end, parts[-1].number.end + 40):
             status = Outcome.NOT_TESTABLE
             message = f"{_printed(text, total.number)} counts once what {listed} = {right} count for each channel"
         elif right > left:
