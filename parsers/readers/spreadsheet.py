@@ -181,7 +181,13 @@ def _sheet_blocks(sheet: _Sheet) -> list[Block]:
 
 _ARTICLE = re.compile(r"^第.{1,8}条.{0,14}项$")  # first row of the statutory table 二, alone in its row
 _SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}、")
-_FOOT = re.compile(r"^(?:注|备注|说明|填[表报]|审[核批]|制表|联系|单位|负责)")
+_PROSE = re.compile("[，。；]")
+_NUMBER = re.compile(r"[-+]?\d[\d,.]*%?")
+_WIDE = 6  # columns of a table from which on a label cannot take half of them
+_FOOT = re.compile(
+    r"^(?:注|备注|说明|填[表报]|审[核批]|制表|联系|单位|负责)|[。！]$|^(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?$",
+    re.MULTILINE,
+)
 
 
 def _stretch_blocks(sheet: _Sheet, layout: _Layout, rows: list[int]) -> list[Block]:
@@ -206,13 +212,29 @@ def _stretch_blocks(sheet: _Sheet, layout: _Layout, rows: list[int]) -> list[Blo
         (col,) = layout.columns[row]
         return layout.end((row, col))[1] >= right
 
+    def opens(index: int) -> bool:
+        """Whether a numbered line that is not merged across stands above prose or the head of a table.
+
+        The label of a row without numbers ("四、结转下年度继续办理") looks the same and stands in no such place.
+        """
+        (col,) = layout.columns[rows[index]]
+        if right + 1 >= _WIDE and 2 * (layout.end((rows[index], col))[1] - col + 1) > right + 1:
+            return True
+        if index + 1 == len(rows):
+            return False
+        below = texts[rows[index + 1]]
+        if below is not None:
+            return bool(_PROSE.search(below))
+        cells = [layout.texts[rows[index + 1], col] for col in layout.columns.get(rows[index + 1], ())]
+        return len(cells) > 1 and not any(_NUMBER.fullmatch(cell.strip()) for cell in cells)
+
     texts = {row: alone(row) for row in rows}
     blocks: list[Block] = []
     table: list[int] = []
 
     def finish() -> None:
         foot: list[int] = []
-        while len(table) > 1 and (text := texts[table[-1]]) and (across(table[-1]) or _FOOT.match(text)):
+        while len(table) > 1 and (text := texts[table[-1]]) and (across(table[-1]) or _FOOT.search(text)):
             foot.insert(0, table.pop())
         if table and (grid := _grid(sheet, layout, table)) is not None:
             blocks.append(grid)
@@ -227,7 +249,7 @@ def _stretch_blocks(sheet: _Sheet, layout: _Layout, rows: list[int]) -> list[Blo
     for index, row in enumerate(rows):
         text = texts[row]
         following = index + 1 < len(rows) and texts[rows[index + 1]] is None
-        heading = text is not None and bool(_SECTION.match(text)) and across(row)
+        heading = text is not None and bool(_SECTION.match(text)) and (across(row) or opens(index))
         if text is None or (begun and not heading) or (following and _ARTICLE.match(text)):
             table.append(row)
             begun = begun or text is None

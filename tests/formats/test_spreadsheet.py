@@ -146,6 +146,46 @@ def test_tables_on_one_sheet_are_parted_by_headings_and_blank_rows() -> None:
     assert lines(document) == ["三、收到申请情况"]
 
 
+@pytest.mark.parametrize("merged_to", [None, "D"])
+def test_lines_below_a_table_are_text_however_far_they_are_merged(merged_to: str | None) -> None:
+    def paint(sheet: Any) -> None:
+        fill(sheet, ["三、收到申请情况"], ["申请", "自然人", "总计"], ["新收", 4, 4], ["四、结转", None, None])
+        fill(sheet, ["四、复议和诉讼情况"], ["维持", "纠正", "其他", "未结", "总计", "撤诉"], [0, 1, 0, 0, 1, 0])
+        fill(
+            sheet,
+            ["五、问题及改进情况"],
+            ["队伍不稳，培训不够。"],
+            ["六、其他事项"],
+            ["无费用，无收入。"],
+            ["2020年1月9日"],
+        )
+        if merged_to:
+            for row in (1, 5, 8, 9, 10, 11, 12):
+                sheet.merge_cells(f"A{row}:{merged_to}{row}")
+
+    document = workbook(paint)
+    assert [rows(grid)[-1] for grid in grids(document)] == [["四、结转", "", ""], ["0", "1", "0", "0", "1", "0"]]
+    assert lines(document) == [
+        "三、收到申请情况", "四、复议和诉讼情况", "五、问题及改进情况", "队伍不稳，培训不够。", "六、其他事项",
+        "无费用，无收入。", "2020年1月9日",
+    ]  # fmt: skip
+
+
+def test_a_group_without_numbers_does_not_part_a_table() -> None:
+    def paint(sheet: Any) -> None:
+        fill(
+            sheet,
+            ["指标", "单位", "数量"],
+            ["一、主动公开情况"],
+            ["公开总数", "条", 8],
+            ["二、回应情况"],
+            ["（一）回应数（计1次）"],
+        )
+
+    (grid,) = grids(workbook(paint))
+    assert len(rows(grid)) == 5
+
+
 def test_the_article_row_belongs_to_the_table() -> None:
     def paint(sheet: Any) -> None:
         fill(sheet, ["二、主动公开情况"], ["第二十条第（一）项"], ["信息内容", "本年制发件数"], ["规章", 0])
