@@ -200,6 +200,9 @@ _FORMAT = re.compile(r"\.?[A-Za-z]{2,5}\d?\s*$")
 _MOST_SHOWN = re.compile(r"最多预览\s?([一二三四五六七八九十]|\d{1,3})\s?页")
 _EXTENSION = re.compile(r"\s*\.\s?(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)\s*$", re.IGNORECASE)
 _LOST_ADDRESS = re.compile(r"https?:/(?!/)[^，。；\n]{0,12}|https?://(?=[\s，。；）)年])[^，。；\n]{0,12}")
+_STOP = re.compile("[。！？；;!?\n]")
+_RUNNING = re.compile("[\u4e00-\u9fff][,，、][\u4e00-\u9fff].{0,200}(?<![日）)】”])$")
+_SIGNATURE = 30  # characters of an authority's name and a date
 _SLICE_LENGTH = 300  # characters of a slice after its number, measured on seven slices of one engine
 _SLACK = 3  # white space that extraction trims at the cuts
 
@@ -287,7 +290,8 @@ def read_sharing_lines(lines: Sequence[str], url: str) -> Sharing | None:
     short = bool(shown) and max(int(match[1]) for match in shown) < max(int(match[2]) for match in shown)
     limit = _MOST_SHOWN.search(text)
     short = short or (limit is not None and _number(limit[1]) < (_whole(values.get("pages")) or 0))
-    complete = cut is None and not (short and not any("全部预览完" in lines[index] for index in preview))
+    whole = any("全部预览完" in lines[index] for index in preview)
+    complete = cut is None and (whole or not (short or _ends_open(stitched)))
     mirror = Mirror(
         kind="document_sharing",
         engine=by_host or engine_of(url, text),
@@ -324,6 +328,12 @@ def read_sharing_lines(lines: Sequence[str], url: str) -> Sharing | None:
         first=start,
         last=end,
     )
+
+
+def _ends_open(text: str) -> bool:
+    """Whether a text stops inside a sentence: after its last stop follows more than a signature and a date."""
+    last = _STOP.split(text.rstrip())[-1]
+    return len(last) > _SIGNATURE and _RUNNING.search(last[-300:]) is not None
 
 
 def _last_label(head: Sequence[str]) -> list[int]:
@@ -417,9 +427,10 @@ def _credible(body: str, chain: Sequence[tuple[int, int]]) -> bool:
         return False
     if len(chain) >= 2 or abs(length - _SLICE_LENGTH) <= _SLACK:
         return True
-    # a single cut of another length must run through a sentence and stand on a line of its own
+    # a single cut of another length must run through a sentence; its mark stands on a line of its own, or apart
     start, end = chain[0]
-    return "\n" in body[start:end] and body[start - 1 : start] not in tuple("。！？：；:;!?")
+    apart = "\n" in body[start:end] or (length >= _SLICE_LENGTH // 2 and body[start].isspace())
+    return apart and body[start - 1 : start] not in tuple("。！？：；:;!?")
 
 
 def with_engine(mirror: Mirror, engine: str | None) -> Mirror:

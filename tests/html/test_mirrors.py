@@ -153,6 +153,25 @@ def test_preview_cut_short(name: str) -> None:
     assert "preview.cut_short" in [finding.code for finding in document.findings]
 
 
+@pytest.mark.parametrize(
+    ("end", "complete"),
+    [
+        ("全年收到政府信息公开申请四件，其中通过网络提交的三件，当面提交的", False),
+        ("下一步将加强培训，把工作做细。青禾县卫生健康局2021年1月20日", True),
+        ("下一步将加强培训，把工作做细。", True),
+    ],
+)
+def test_a_copy_that_stops_inside_a_sentence_is_no_whole_one(end: str, complete: bool) -> None:
+    page = ENGINES["wenkunet"][1].replace("亲,该文档总共2页,全部预览完了,如果喜欢就下载吧!", "")
+    document = text.read(Source(page.replace("{slices}", REPORT[:500] + "。" + end).encode(), ENGINES["wenkunet"][0]))
+    assert document.mirror is not None
+    assert document.mirror.complete is complete
+
+
+def test_one_cut_whose_mark_stands_apart() -> None:
+    assert mirrors.stitch(sliced(REPORT[:500], 278, " ")) == REPORT[:500]
+
+
 def test_lost_address_is_a_finding() -> None:
     report = REPORT.replace("县政府网站查阅", "县政府网站http:/ 年青禾县政府网查阅")
     page = ENGINES["wenkunet"][1].replace("{slices}", sliced(report))
