@@ -84,6 +84,12 @@ def _without_zero_bytes(content: bytes) -> bytes:
     stripped = content.replace(b"\0", b"")
     if zeros * 10 < len(sample) and _strict(stripped, "utf-8") is not None and zeros <= 8 + len(sample) // 1000:
         return stripped
+    # 一 and 开 have a zero byte themselves (4E00, 5F00): what comes out tells more than where the zeros stand
+    even_sample = sample[: len(sample) // 2 * 2]
+    common = {name: _commonness(even_sample.decode(name, "replace")) for name in ("utf-16-be", "utf-16-le")}
+    likely, other = sorted(common, key=lambda name: common[name], reverse=True)
+    if common[likely] > 0.3 and common[likely] > 2 * common[other]:
+        return (b"\xfe\xff" if likely == "utf-16-be" else b"\xff\xfe") + content
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if zeros > len(sample) // 50 and min(even, odd) * 20 < max(even, odd):
         big_endian = even > odd

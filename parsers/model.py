@@ -191,7 +191,7 @@ class Document:
     """
 
     blocks: tuple[Block, ...]
-    format: str  # html | text | docx | doc | xlsx | xls | pdf | ocr | mhtml
+    format: str  # html | text | docx | doc | rtf | xlsx | xls | pdf | ocr | mhtml
     title: str | None = None
     publisher: str | None = None
     published: date | None = None

@@ -32,12 +32,13 @@ DOCUMENTS: Mapping[str, str] = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xls": "application/vnd.ms-excel", ".et": "application/vnd.ms-excel",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".pdf": "application/pdf",
+    ".pdf": "application/pdf", ".xml": "application/xml",
     ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".tif": "image/tiff", ".tiff": "image/tiff",
 }  # fmt: skip
 """Extension → media type of what is read. The readers look at the content first."""
 
 _PICTURES = {".png", ".jpg", ".jpeg", ".tif", ".tiff"}
+_OFFICE_XML = re.compile(rb"<\?mso-application|schemas\.microsoft\.com/office|urn:schemas-microsoft-com:office:")
 _ARCHIVES = (".warc", ".warc.gz")
 _SAVED_FOLDER = re.compile(r"(?:_files|\.files|_archivos|-Dateien)$", re.I)
 _RECORD_TYPES = re.compile(r"html|text/plain|msword|officedocument|ms-excel|pdf|octet-stream|multipart/related", re.I)
@@ -103,6 +104,9 @@ class FilesSpider(ReportSpider):
                 return
             suffix = path.suffix.lower()
             if suffix not in DOCUMENTS and not single:
+                self._skip(path, url)
+                return
+            if suffix == ".xml" and not single and not _OFFICE_XML.search(_head(path)):
                 self._skip(path, url)
                 return
             if suffix in _PICTURES and not single:
@@ -171,6 +175,12 @@ def _join(item: DocumentItem, find: Callable[[str], Page | None]) -> None:
     while page := next((page for page in map(find, missing_pages(item)) if page and page.url not in there), None):
         there.add(page.url)
         item.attachments.append(page)
+
+
+def _head(path: Path) -> bytes:
+    """The first bytes of a file. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(4096)
 
 
 def _page(path: Path) -> Page:

@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import PurePosixPath
 from typing import Protocol, cast
 
+from parsers.decode import decode
 from parsers.model import Document, Finding, Severity, Source, Unreadable
 from parsers.readers.container import OLE_MAGIC, check_size, file_name, ole_root_names, open_package, unreadable
 
@@ -23,6 +24,7 @@ READERS = {
     "docx": "docx",
     "wordml": "docx",
     "doc": "doc",
+    "rtf": "rtf",
     "xlsx": "spreadsheet",
     "xls": "spreadsheet",
     "ods": "spreadsheet",
@@ -34,7 +36,6 @@ READERS = {
 
 # What we know of and cannot read, and what to do about it.
 REFUSED = {
-    "rtf": ("format.rtf", "Rich Text Format is not read; save the file as DOCX"),
     "encrypted": ("format.encrypted", "the file is protected by a password"),
     "ofd": ("format.ofd", "OFD is not read; save the file as PDF"),
     "odt": ("format.odt", "OpenDocument text is not read; save the file as DOCX"),
@@ -193,7 +194,10 @@ def _sniff_text(source: Source) -> str:
     else:
         start = content[:_SNIFFED]
         if b"\x00" in start:
-            return "unknown"
+            try:  # UTF-16 without a mark, or a stray zero byte
+                start = decode(content[: len(start) // 2 * 2])[0].encode()
+            except Unreadable:
+                return "unknown"
     stripped = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if stripped.startswith((b"<?xml", b"<?mso")):
         if b"schemas.microsoft.com/office/word/2003/wordml" in start or b"Word.Document" in start[:2048]:
@@ -240,4 +244,4 @@ def read_document(source: Source) -> Document:
 
 
 # Served as HTML by every second server, or another name for the same thing.
-_INTERCHANGEABLE = {("html", "text"), ("text", "html"), ("doc", "wordml"), ("xls", "spreadsheetml")}
+_INTERCHANGEABLE = {("html", "text"), ("text", "html"), ("doc", "wordml"), ("doc", "rtf"), ("xls", "spreadsheetml")}

@@ -1,4 +1,4 @@
-"""Read Word's XML: DOCX packages (transitional and strict) and the single-file XML of Word 2003.
+"""Read Word's XML: DOCX packages (transitional and strict, also as one XML file) and the XML of Word 2003.
 
 python-docx drops what these reports need (list numbers, tracked changes, text boxes, content controls) and its
 cells repeat merged text, so the parts are walked directly: ECMA-376 part 1, chapter 17.
@@ -9,12 +9,13 @@ list numbers generated, headers and footers left out, notes after the block that
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from posixpath import join, normpath
 
 from lxml import etree
 
+from parsers import readers
 from parsers.model import Block, Document, Finding, Paragraph, Severity, Source
 from parsers.readers.container import Package, file_name, open_package, parse_xml, unreadable
 from parsers.readers.grids import EDGE_TOLERANCE, MAX_CELLS, BlockCell, captioned, collapse, table_blocks
@@ -41,11 +42,46 @@ def read(source: Source) -> Document:
         parts = _related_parts(package, main)
         macros = any(name.endswith("vbaProject.bin") for name in package.names)
         roots = {kind: package.xml(name) for kind, name in parts.items()}
-        return read_parts(source, root, roots, macros, "docx")
+        return read_parts(source, root, roots, macros, "docx", _embedded(source, package, main))
     root = parse_xml(source, source.content, file_name(source))
+    if local(root) == "package":
+        return _read_flat(source, root)
     parts_2003 = {kind: root.find(f"{{*}}{kind}") for kind in ("styles", "lists")}
     macros = root.find("{*}docSuppData") is not None
     return read_parts(source, root, {"styles": parts_2003["styles"], "numbering": parts_2003["lists"]}, macros, "docx")
+
+
+def _read_flat(source: Source, root: etree._Element) -> Document:
+    """A package as one XML file (flat OPC): its parts stand side by side."""
+    parts = {value(part, "name") or "": part.find("{*}xmlData/*") for part in root if local(part) == "part"}
+    main = next((name for name, part in parts.items() if part is not None and local(part) == "document"), None)
+    document = parts[main] if main is not None else None
+    if main is None or document is None:
+        raise unreadable(source, "format.truncated", "the package has no document")
+    folder = main.rsplit("/", 1)[0]
+    roots = {kind: parts.get(f"{folder}/{kind}.xml") for kind in ("styles", "numbering", "footnotes", "endnotes")}
+    return read_parts(source, document, roots, any(name.endswith("vbaProject.bin") for name in parts), "docx")
+
+
+_EMBEDDED = ("html", "mhtml", "text", "rtf")  # no packages: one may hold itself
+
+
+def _embedded(source: Source, package: Package, main: str) -> Callable[[str], Document | None]:
+    """How to read a document that the main part imports (altChunk), by the id of its relation."""
+
+    def read_embedded(relation_id: str) -> Document | None:
+        folder, name = main.rsplit("/", 1) if "/" in main else ("", main)
+        relations = package.xml(join(folder, "_rels", f"{name}.rels"))
+        for relation in relations if relations is not None else ():
+            if local(relation) and relation.get("Id") == relation_id and relation.get("TargetMode") != "External":
+                target = relation.get("Target") or ""
+                path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+                inner = Source(package.read(path) or b"", f"{source.url}/{path}")
+                if inner.content and readers.sniff(inner) in _EMBEDDED:
+                    return readers.read_document(inner)
+        return None
+
+    return read_embedded
 
 
 def _main_part(package: Package) -> str:
@@ -125,6 +161,8 @@ class _Reader:
     covered: int = 0
     foreign: int = 0
     cells: int = 0
+    embedded: Callable[[str], Document | None] | None = None
+    inner: list[Finding] = field(default_factory=list)  # of embedded documents
     pending_notes: list[tuple[str, str]] = field(default_factory=list)
     field_stack: list[list[str]] = field(default_factory=list)  # [state, instruction] of the open fields
 
@@ -149,11 +187,21 @@ class _Reader:
             elif name == "tbl":
                 yield from self.table(element, depth)
             elif name == "altChunk":
-                self.foreign += 1
+                yield from self.import_of(element)
             if depth == 0:
                 yield from self._referred_notes()
         if collapsed := collapse(carried):
             yield Paragraph(collapsed)
+
+    def import_of(self, element: etree._Element) -> Iterator[Block]:
+        """The blocks of a document that stands in this place, as exports of web editors have it."""
+        document = self.embedded(value(element, "id") or "") if self.embedded is not None else None
+        if document is None:
+            self.foreign += 1
+            return
+        self.inner += document.findings
+        self.pictures += document.pictures
+        yield from document.blocks
 
     def _children(self, container: etree._Element) -> Iterator[etree._Element]:
         """Paragraphs, tables, rows, cells and runs below an element, through wrappers that print nothing themselves."""
@@ -407,7 +455,7 @@ class _Reader:
         ):
             if count:
                 found.append(Finding(code, severity, f"{name} {message}", {"count": int(count)}))
-        return tuple(found)
+        return (*found, *self.inner)
 
 
 def read_parts(
@@ -416,6 +464,7 @@ def read_parts(
     parts: dict[str, etree._Element | None],
     macros: bool,
     document_format: str,
+    embedded: Callable[[str], Document | None] | None = None,
 ) -> Document:
     """Read the parsed parts of a Word document; `parts` by kind: styles, numbering, footnotes, endnotes."""
     body = next(root.iter("{*}body"), None)
@@ -429,7 +478,7 @@ def read_parts(
         for note in part if part is not None else ():
             if local(note) == kind and value(note, "type") in (None, "normal"):
                 notes[kind, value(note, "id") or ""] = note
-    reader = _Reader(source, styles, Counters(lists), style_levels, notes, default_style)
+    reader = _Reader(source, styles, Counters(lists), style_levels, notes, default_style, embedded=embedded)
     blocks: list[Block] = []
     for block in reader.blocks(body):
         blocks.append(block)

@@ -51,6 +51,11 @@ async def test_what_cannot_be_read_is_named_and_the_walk_goes_on(place: Place, t
     (root / "locked.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
     (root / "data.bin").write_bytes(b"\0\1\2")
     (root / "script.js").write_text("1")
+    (root / "sitemap.xml").write_text("<urlset/>")
+    word = "http://schemas.microsoft.com/office/word/2003/wordml"
+    (root / "note.xml").write_text(
+        f'<w:wordDocument xmlns:w="{word}"><w:body><w:p/></w:body></w:wordDocument>', encoding="utf-8"
+    )
     (root / "notice.html").write_text("<html><body><h1>通知</h1><p>请按时报送。</p></body></html>", encoding="utf-8")
     (root / "dangling.html").symlink_to("nowhere")
     ledger = await place.crawl("files", arguments={"path": str(root)}, FILE_MAXSIZE=2_000_000)
@@ -60,8 +65,8 @@ async def test_what_cannot_be_read_is_named_and_the_walk_goes_on(place: Place, t
     for name in ("broken.pdf", "empty.html", "large.txt", "locked.docx", "dangling.html"):
         assert name in named
     assert len(ledger.failures) == 5
-    assert (ledger.counts["files_other"], ledger.counts["documents_other"]) == (2, 1)
-    assert rows(place.database, "SELECT count(*) FROM findings WHERE code = 'file.unknown'") == [(2,)]
+    assert (ledger.counts["files_other"], ledger.counts["documents_other"]) == (3, 2)
+    assert rows(place.database, "SELECT count(*) FROM findings WHERE code = 'file.unknown'") == [(3,)]
 
 
 def test_walk(tmp_path: Path) -> None:

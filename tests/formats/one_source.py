@@ -218,6 +218,36 @@ def html() -> Source:
     return Source(html_text().encode(), "https://www.example.gov.cn/zfxxgk/art/2024/1/25/art_1_2.html", "text/html")
 
 
+def rtf() -> Source:
+    """Rich Text Format as Word writes it under the name of a .doc: merged cells by flags on their definitions."""
+
+    def encoded(text: str) -> str:
+        return "".join(c if c.isascii() else "".join(f"\\'{byte:02x}" for byte in c.encode("gbk")) for c in text)
+
+    parts = [r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fnil\fcharset134 \'cb\'ce\'cc\'e5;}}{\info{\title draft}}"]
+    for content in contents():
+        if isinstance(content, str):
+            parts.append(r"\pard\plain\f0 " + encoded(content) + r"\par" + "\n")
+            continue
+        rows, cols = size(content)
+        at = {
+            (row + i, col + k): (cell, i, k)
+            for row, col, cell in positions(content)
+            for i in range(cell.rows)
+            for k in range(cell.cols)
+        }
+        for row in range(rows):
+            shape, text = r"\trowd\trgaph108", ""
+            for col in range(cols):
+                cell, below, beside = at[row, col]
+                shape += (r"\clvmrg" if below else r"\clvmgf") if cell.rows > 1 else ""
+                shape += (r"\clmrg" if beside else r"\clmgf") if cell.cols > 1 else ""
+                shape += rf"\clbrdrt\brdrs\cellx{800 * (col + 1)}"
+                text += r"\pard\intbl\f0 " + ("" if below or beside else encoded(cell.text)) + r"\cell" + "\n"
+            parts.append(shape + "\n" + text + r"\row" + "\n")
+    return Source(("".join(parts) + "}").encode("ascii"), "file:///2023.doc", "application/msword")
+
+
 @cache
 def docx() -> Source:
     """A Word file with merged cells."""

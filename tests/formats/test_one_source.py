@@ -31,7 +31,19 @@ def _wordml() -> Source:
     return Source(text.encode(), "file:///2023.doc", "application/msword")
 
 
+def _flat() -> Source:
+    """The Word file with its parts side by side in one XML file."""
+    with zipfile.ZipFile(io.BytesIO(one_source.docx().content)) as package:
+        text = package.read("word/document.xml").decode().split("?>", 1)[1]
+    part = f'<pkg:part pkg:name="/word/document.xml"><pkg:xmlData>{text}</pkg:xmlData></pkg:part>'
+    head = '<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+    whole = f'{head}<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">{part}</pkg:package>'
+    return Source(whole.encode(), "file:///2023.xml", "application/xml")
+
+
 SOURCES = {
+    "rtf": one_source.rtf,
+    "flat": _flat,
     "docx": one_source.docx,
     "doc": one_source.doc,
     "wordml": _wordml,
@@ -40,7 +52,7 @@ SOURCES = {
     "xlsx": one_source.xlsx,
     "xls": lambda: _file("one_source.xls"),
 }
-WITH_TEXT = ("docx", "doc", "wordml", "pdf", "word_pdf")
+WITH_TEXT = ("rtf", "flat", "docx", "doc", "wordml", "pdf", "word_pdf")
 
 
 @pytest.fixture(scope="module")

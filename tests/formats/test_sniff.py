@@ -52,6 +52,8 @@ CASES = {
     "page_named_txt": (b"<!DOCTYPE html><html><body>" + b"<p>x</p>" * 20, "a.txt", "text/plain", "html"),
     "rar": (b"Rar!\x1a\x07\x00", "a.rar", None, "rar"),
     "octets": (b"\x00\x01\x02\x03" * 40, "a.bin", None, "unknown"),
+    "text_utf16_without_mark": (("全年公开信息81条。\r\n" * 9).encode("utf-16-be"), "a.txt", None, "text"),
+    "page_utf16_without_mark": ("<html><body><p>2018</p></body></html>".encode("utf-16-le"), "a.htm", None, "html"),
     "text_that_starts_with_bm": (b"BMI and other indices, a note on body mass", "a.txt", None, "text"),
 }
 
@@ -85,7 +87,7 @@ def test_the_extension_counts_before_the_media_type() -> None:
 
 REFUSED = {
     "empty": (b"", "format.empty"),
-    "rtf": (b"{\\rtf1 }", "format.rtf"),
+    "rtf_cut_off": (b"{\\rtf1 {\\b text", "format.truncated"),
     "rar": (b"Rar!\x1a\x07\x00" + b"x" * 30, "format.archive"),
     "zip": (samples.package({"a.txt": "x"}), "format.archive"),
     "ofd": (samples.package({"OFD.xml": "<x/>"}), "format.ofd"),

@@ -159,6 +159,38 @@ def test_a_field_that_never_ends_swallows_nothing() -> None:
         assert lines(document) == ["全年公开信息81条。", "收到申请3件。"]
 
 
+CHUNK = (
+    'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html; '
+    'charset="utf-8"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n<html><body><p>年报由网页编辑器导出。</p><table><tr>'
+    "<td>新收</td><td>6</td></tr></table></body></html>\r\n--b--\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("target", "content", "expected"),
+    [
+        ("chunk.mht", CHUNK.encode(), ["前言", "年报由网页编辑器导出。"]),
+        ("chunk.docx", samples.docx(samples.p("套")), ["前言"]),
+        ("gone.mht", b"", ["前言"]),
+    ],
+)
+def test_an_imported_document_is_read_in_its_place(target: str, content: bytes, expected: list[str]) -> None:
+    relations = f'<Relationships xmlns="x"><Relationship Id="c1" Type="y/aFChunk" Target="{target}"/></Relationships>'
+    reference = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="c1"'
+    body = f"{samples.p('前言')}<w:altChunk {reference}/>"
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": f"<w:document {samples.W}><w:body>{body}</w:body></w:document>",
+        "word/_rels/document.xml.rels": relations,
+    }
+    if content:
+        parts[f"word/{target}"] = content
+    document = read_docx(samples.package(parts))
+    assert lines(document) == expected
+    assert [rows(grid) for grid in grids(document)] == ([[["新收", "6"]]] if len(expected) > 1 else [])
+    assert codes(document) == (set() if len(expected) > 1 else {"format.embedded"})
+
+
 def test_strict_packages_are_read() -> None:
     content = samples.docx(samples.p("正文")).replace(b"x", b"x")
     strict = samples.package(

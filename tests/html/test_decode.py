@@ -64,6 +64,9 @@ def test_two_byte_pairs_that_are_also_utf8() -> None:
 
 def test_utf16_without_mark() -> None:
     assert decode(PAGE.encode("utf-16-le")) == (PAGE, "utf-16")
+    prose = "一年来公开工作有序开展，统一公开目录，逐一公开办事指南。\r\n"  # 一 and 开 have a zero byte of their own
+    for charset in ("utf-16-le", "utf-16-be"):
+        assert decode(prose.encode(charset)) == (prose, "utf-16")
 
 
 def test_utf8_cut_inside_a_character() -> None:
