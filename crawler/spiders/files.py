@@ -19,8 +19,9 @@ from crawler.attachments import missing_pages
 from crawler.chrome import without_chrome
 from crawler.items import DocumentItem, Page
 from crawler.spiders.reports import ReportSpider, SpiderArgumentError
-from parsers.model import Finding, Hint, Severity
+from parsers.model import Finding, Hint, Severity, Unreadable
 from parsers.paging import first_page
+from parsers.readers.mhtml import frame_addresses
 from storage import archive
 from storage.archive import ArchiveError, Fetched
 
@@ -38,6 +39,8 @@ DOCUMENTS: Mapping[str, str] = {
 """Extension → media type of what is read. The readers look at the content first."""
 
 _PICTURES = {".png", ".jpg", ".jpeg", ".tif", ".tiff"}
+_PAGES = {".html", ".htm", ".shtml", ".xhtml"}
+_DISCLOSURE = re.compile(b"|".join("信息公".encode(charset) for charset in ("utf-8", "gbk")))
 _OFFICE_XML = re.compile(rb"<\?mso-application|schemas\.microsoft\.com/office|urn:schemas-microsoft-com:office:")
 _ARCHIVES = (".warc", ".warc.gz")
 _SAVED_FOLDER = re.compile(r"(?:_files|\.files|_archivos|-Dateien)$", re.I)
@@ -127,6 +130,9 @@ class FilesSpider(ReportSpider):
             item.document, item.unreadable = without_chrome(item.source)
             _join(item, partial(self._beside, path))
         yield item
+        for other in _frames(path, page) if suffix in _PAGES else ():
+            if other.stat().st_size <= self.largest:
+                yield _item(_page(other), Hint(link_text=path.stem))
 
     def _records(self, path: Path, url: str) -> Iterator[DocumentItem]:
         """The documents of a WARC file, under the addresses they were fetched from.
@@ -175,6 +181,27 @@ def _join(item: DocumentItem, find: Callable[[str], Page | None]) -> None:
     while page := next((page for page in map(find, missing_pages(item)) if page and page.url not in there), None):
         there.add(page.url)
         item.attachments.append(page)
+
+
+def _frames(path: Path, page: Page) -> Iterator[Path]:
+    """The pages in a saved page's own folder that its frames show, where they speak of disclosure."""
+    folder = path.parent.resolve()
+    if b"frame" not in page.content.lower():
+        return
+    try:
+        addresses = frame_addresses(page.content)
+    except Unreadable:
+        return  # the reader says so
+    for address in addresses:
+        other = (folder / unquote(urlsplit(address.replace("\\", "/")).path)).resolve()
+        if (
+            other.suffix.lower() in _PAGES
+            and other.parent.parent == folder
+            and _SAVED_FOLDER.search(other.parent.name)
+            and other.is_file()
+            and _DISCLOSURE.search(other.read_bytes()[:200_000])
+        ):
+            yield other
 
 
 def _head(path: Path) -> bytes:

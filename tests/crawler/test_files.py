@@ -168,3 +168,18 @@ async def test_a_region_that_changed_its_code_has_one_line(place: Place, tmp_pat
     assert rows(place.database, carried) != [(0,)], "2019 is compared with 2018"
     missing = "SELECT year FROM coverage WHERE status = 'missing' AND year BETWEEN 2018 AND 2021"
     assert rows(place.database, missing) == [(2020,)]
+
+
+async def test_the_frames_of_a_saved_page_are_read(place: Place, tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    (root / "page_files").mkdir()
+    inner = (root / "a.html").read_text(encoding="utf-8").replace("2019", "2016")
+    (root / "page_files" / "saved.html").write_text(inner, encoding="utf-8")
+    (root / "page_files" / "share.html").write_text("<p>分享</p>", encoding="utf-8")
+    frames = "".join(
+        f'<iframe src="{at}"></iframe>' for at in ("./page_files/saved.html", "page_files/share.html", "../x")
+    )
+    (root / "page.html").write_text(f"<html><body>首页{frames}</body></html>", encoding="utf-8")
+    ledger = await place.crawl("files", arguments={"path": str(root)})
+    assert ledger.counts["reports_new"] == 5
+    assert (2016,) in rows(place.database, "SELECT year FROM reports")

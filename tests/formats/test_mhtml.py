@@ -50,3 +50,41 @@ def test_the_root_part_is_the_page() -> None:
 def test_a_file_without_a_page_is_named(body: str) -> None:
     with pytest.raises(Unreadable, match=r"report\.mht"):
         read_document(Source((HEAD + body).encode(), "file:///report.mht"))
+
+
+SHEET = "<html><body><table><tr><td>新收</td><td>{}</td></tr><tr><td>结转</td><td>1</td></tr></table></body></html>"
+FRAMES = (
+    '<html><head><xml><x:WorksheetSource HRef="book.files/sheet002.htm"/></xml></head><frameset>'
+    '<frame src="book.files/sheet001.htm"><frame src="book.files/tabstrip.htm"></frameset></html>'
+)
+
+
+def part(content: str, *headers: str) -> str:
+    return (
+        "--b\r\n"
+        + "".join(f"{h}\r\n" for h in ("Content-Type: text/html; charset=utf-8", *headers))
+        + f"\r\n{content}\r\n"
+    )
+
+
+def test_the_sheets_of_a_workbook_saved_as_a_page() -> None:
+    head = HEAD.replace("Snapshot-Content-Location: https://www.example.gov.cn/art/2024/1/25/art_1_2.html\r\n", "")
+    where = "Content-Location: file:///C:/temp/book.files/"
+    body = part(FRAMES, "Content-Location: file:///C:/temp/book.htm") + part("<p>表一</p>", where + "tabstrip.htm")
+    body += part(SHEET.format(7), where + "sheet001.htm") + part(SHEET.format(8), where + "sheet002.htm")
+    document = read_document(Source((head + body + "--b--\r\n").encode(), "file:///book.mht"))
+    assert sorted(grid.cells[1].text for grid in grids(document)) == ["7", "8"]
+    assert "表一" not in lines(document)
+
+
+@pytest.mark.parametrize("inner", [html_text(), "<html><body><p>分享</p></body></html>"])
+def test_an_article_in_a_frame(inner: str) -> None:
+    outer = '<html><body><p>首页</p><iframe src="cid:frame-1@mhtml.blink"></iframe></body></html>'
+    body = part(outer) + part(inner, "Content-ID: <frame-1@mhtml.blink>") + "--b--\r\n"
+    document = read_document(Source((HEAD + body).encode(), "file:///report.mht"))
+    assert len(grids(document)) == (3 if "公开" in inner else 0)
+
+
+def test_a_blank_line_before_the_header() -> None:
+    document = read_document(Source(b"\r\n\n" + saved("utf-8", "base64"), "file:///report.mht"))
+    assert len(grids(document)) == 3
