@@ -50,6 +50,7 @@ class _Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_cols: list[tuple[int, int]] = field(default_factory=list)  # first and last
     uncached: int = 0
+    lost: int = 0  # cells whose text is not in the file
     cut: bool = False
 
 
@@ -106,6 +107,9 @@ def _findings(workbook: _Workbook) -> Iterator[Finding]:
         if sheet.hidden_rows or sheet.hidden_cols:
             message = f"{name}, sheet {sheet.name}: hidden rows or columns were left out"
             yield Finding("format.hidden_text", Severity.INFO, message, where)
+        if sheet.lost:
+            message = f"{name}, sheet {sheet.name}: the texts of {sheet.lost} cells are not in the file"
+            yield Finding("format.damaged", Severity.WARNING, message, {**where, "count": sheet.lost})
         if sheet.uncached:
             message = f"{name}, sheet {sheet.name}: {sheet.uncached} formulas have no stored result and are blank"
             yield Finding("format.formula", Severity.WARNING, message, {**where, "count": sheet.uncached})
@@ -461,6 +465,8 @@ def _read_xlsx(source: Source, package: Package) -> _Workbook:
         if part is None:
             raise unreadable(source, "format.truncated", f"the package has no {path}")
         workbook.sheets.append(_xlsx_sheet(workbook, name, part, shared, formats, from_1904))
+    if not shared and any(sheet.lost for sheet in workbook.sheets):
+        raise unreadable(source, "format.truncated", "the package has lost the texts of its cells")
     return workbook
 
 
@@ -485,12 +491,18 @@ def _whole(text: str | None, default: int) -> int:
         return default
 
 
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
 def _rich_text(item: etree._Element) -> str:
     """The text of a shared or inline string, without the phonetic reading."""
     direct = item.find("{*}t")
     if direct is not None:
-        return direct.text or ""
-    return "".join(run.findtext("{*}t") or "" for run in _children(item, "r"))
+        text = direct.text or ""
+    else:
+        text = "".join(run.findtext("{*}t") or "" for run in _children(item, "r"))
+    # ST_Xstring: characters that some writers escape; _x000D_ is half of a line end
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 def _xlsx_sheet(
@@ -511,6 +523,8 @@ def _xlsx_sheet(
             col_number = position[1] if position is not None else col_number + 1
             if sheet.cut:
                 return sheet
+            if cell.get("t") == "s" and not 0 <= _whole(cell.findtext("{*}v"), -1) < len(shared):
+                sheet.lost += 1
             text = _xlsx_value(cell, shared, formats, from_1904)
             if text is None:
                 sheet.uncached += 1
@@ -577,7 +591,10 @@ def _read_xls(source: Source) -> _Workbook:
         sheet.merged = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in data.merged_cells]
         for row in range(data.nrows):
             for col in range(0 if sheet.cut else data.row_len(row)):
-                workbook.put(sheet, row, col, _xls_value(book, data.cell(row, col)))
+                cell = data.cell(row, col)
+                # only a formula has an empty text: its writer stored no result, or the result is empty
+                sheet.uncached += cell.ctype == xlrd.XL_CELL_TEXT and not cell.value
+                workbook.put(sheet, row, col, _xls_value(book, cell))
         workbook.sheets.append(sheet)
     return workbook
 

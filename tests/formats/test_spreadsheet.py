@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 import xlwt
 
-from parsers.model import Document, Source
+from parsers.model import Document, Source, Unreadable
 from parsers.readers import read_document, spreadsheet
 from parsers.readers.spreadsheet import is_date_format, printed, printed_date
 from tests.formats import samples
@@ -326,3 +326,42 @@ def test_a_merged_range_over_the_whole_sheet_is_harmless() -> None:
     )
     document = read_document(Source(xlsx(sheet), "file:///a.xlsx"))
     assert "format.cut" in codes(document)
+
+
+def test_escaped_characters_of_strings() -> None:
+    sheet = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row>'
+        '<c t="inlineStr"><is><t>本年_x000D_\n新收</t></is></c><c t="s"><v>0</v></c></row></sheetData></worksheet>'
+    )
+    document = read_document(Source(xlsx(sheet, "<si><t>a_x0041_b_xyz_</t></si>"), "file:///a.xlsx"))
+    assert rows(grids(document)[0]) == [["本年\n新收", "aAb_xyz_"]]
+
+
+@pytest.mark.parametrize("shared", ["", "<si><t>新收</t></si>"])
+def test_texts_that_are_not_in_the_file(shared: str) -> None:
+    sheet = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row>'
+        '<c t="s"><v>0</v></c><c t="s"><v>4</v></c><c><v>9</v></c></row></sheetData></worksheet>'
+    )
+    source = Source(xlsx(sheet, shared), "file:///a.xlsx")
+    if shared:
+        assert codes(read_document(source)) == {"format.damaged"}
+    else:
+        with pytest.raises(Unreadable) as caught:
+            read_document(source)
+        assert caught.value.finding.code == "format.truncated"
+
+
+def test_a_formula_of_an_old_workbook_without_its_result_is_named() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    for row, (label, number) in enumerate((("新收", 4), ("结转", 2))):
+        sheet.write(row, 0, label)
+        sheet.write(row, 1, number)
+    sheet.write(2, 0, "合计")
+    sheet.write(2, 1, xlwt.Formula("SUM(B1:B2)"))
+    stream = io.BytesIO()
+    book.save(stream)
+    document = read_document(Source(stream.getvalue(), "file:///table.xls"))
+    assert rows(grids(document)[0])[-1] == ["合计", ""]
+    assert codes(document) == {"format.formula"}
