@@ -51,6 +51,8 @@ _BRANDS = re.compile(
     re.IGNORECASE,
 )
 _LOST_SPACES = re.compile(r"\?\s?\?")
+_AT_THE_START = re.compile(r"(?:(?<=>)|(?<=\n)|^)\s{0,50}(?:\?\s?){2,20}(?=[\u4e00-\u9fff\d（(])")
+_REFERENCES = re.compile(r"&#(?:x([0-9a-fA-F]{4,5})|(\d{5,6}));")  # of Han characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ class Restored:
     text: str
     mirror: Mirror | None
     findings: tuple[Finding, ...]
+
+
+def _character(reference: re.Match[str]) -> str:
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return chr(code) if 0x3400 <= code < 0x30000 and not 0xD800 <= code < 0xE000 else reference[0]
 
 
 def _is_pinyin(brackets: str) -> bool:
@@ -87,7 +94,9 @@ def restore(text: str) -> Restored:
     `text` may be a page with its markup. A text in Simplified characters without such brackets comes back unchanged.
     """
     brackets = 0
-    restored = text
+    restored = given = text
+    if "&#" in text:
+        text = restored = _REFERENCES.sub(_character, text)
     traditional = _is_traditional(text)
     # toneless brackets come with Traditional characters only
     if any(letter in text for letter in _FREQUENT_TONED) or traditional:
@@ -99,7 +108,8 @@ def restore(text: str) -> Restored:
     if traditional:
         restored = _converter().convert(restored)
     if not brackets and not traditional:
-        return Restored(text, None, ())
+        return Restored(given, None, ())
+    restored = _AT_THE_START.sub(" ", restored)
     findings = [
         Finding(
             "mirror.converted",
@@ -112,7 +122,7 @@ def restore(text: str) -> Restored:
             {"brackets": brackets, "traditional": traditional},
         )
     ]
-    lost = len(_LOST_SPACES.findall(restored))
+    lost = len(_LOST_SPACES.findall(text))
     if lost:
         findings.append(
             Finding(
@@ -202,7 +212,7 @@ _EXTENSION = re.compile(r"\s*\.\s?(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)\s*$", re
 _LOST_ADDRESS = re.compile(r"https?:/(?!/)[^，。；\n]{0,12}|https?://(?=[\s，。；）)年])[^，。；\n]{0,12}")
 _STOP = re.compile("[。！？；;!?\n]")
 _RUNNING = re.compile("[\u4e00-\u9fff][,，、][\u4e00-\u9fff].{0,200}(?<![日）)】”])$")
-_SIGNATURE = 30  # characters of an authority's name and a date
+_SIGNATURE = 12  # characters; a signature has no comma either
 _SLICE_LENGTH = 300  # characters of a slice after its number, measured on seven slices of one engine
 _SLACK = 3  # white space that extraction trims at the cuts
 

@@ -229,6 +229,19 @@ def test_conversion_is_undone(name: str) -> None:
     assert [finding.code for finding in restored.findings] == ["mirror.converted"]
 
 
+def test_conversion_is_undone_in_character_references_too() -> None:
+    page = TRADITIONAL.replace("範", f"&#{ord('範')};").replace("開", f"&#x{ord('開'):x};")
+    assert mirrors.restore(page).text == PLAIN
+    plain = f"&#{ord('开')};&#160;放"
+    assert mirrors.restore(plain).text is plain
+
+
+def test_question_marks_for_an_indent_are_dropped() -> None:
+    restored = mirrors.restore(f"<td>??{TRADITIONAL}</td><td>? ?1.{TRADITIONAL}??</td>")
+    assert restored.text == f"<td> {PLAIN}</td><td> 1.{PLAIN}??</td>"
+    assert [finding.code for finding in restored.findings] == ["mirror.converted", "text.lost"]
+
+
 UNCHANGED = {
     "plain": PLAIN,
     "units": "重量(kg)、容量(ml)、面积(mu)，见附件(a)和(b)，网址(www.a.gov.cn)。",
