@@ -16,7 +16,10 @@ from posixpath import join, normpath
 from lxml import etree
 
 from parsers import readers
+from parsers.decode import decode
+from parsers.dom import parse
 from parsers.model import Block, Document, Finding, Paragraph, Severity, Source
+from parsers.readers import html, mhtml
 from parsers.readers.container import Package, file_name, open_package, parse_xml, unreadable
 from parsers.readers.grids import EDGE_TOLERANCE, MAX_CELLS, BlockCell, captioned, collapse, table_blocks
 from parsers.readers.numbering import Counters, Level, NumberedList
@@ -63,7 +66,14 @@ def _read_flat(source: Source, root: etree._Element) -> Document:
     return read_parts(source, document, roots, any(name.endswith("vbaProject.bin") for name in parts), "docx")
 
 
-_EMBEDDED = ("html", "mhtml", "text", "rtf")  # no packages: one may hold itself
+def _imported(source: Source) -> Document | None:
+    """An imported page as it stands, there is no site around it; a text. None for packages: one may hold itself."""
+    kind = readers.sniff(source)
+    if kind == "mhtml":
+        source, kind = mhtml.page_of(source), "html"
+    if kind == "html":
+        return Document(html.blocks_of(parse(decode(source.content, source.charset)[0]).root), "html")
+    return readers.read_document(source) if kind in ("text", "rtf") else None
 
 
 def _embedded(source: Source, package: Package, main: str) -> Callable[[str], Document | None]:
@@ -77,8 +87,7 @@ def _embedded(source: Source, package: Package, main: str) -> Callable[[str], Do
                 target = relation.get("Target") or ""
                 path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
                 inner = Source(package.read(path) or b"", f"{source.url}/{path}")
-                if inner.content and readers.sniff(inner) in _EMBEDDED:
-                    return readers.read_document(inner)
+                return _imported(inner) if inner.content else None
         return None
 
     return read_embedded

@@ -30,9 +30,11 @@ from itertools import pairwise
 from parsers import mirrors
 from parsers.chrome import Facts, foot_lines, head_lines, labelled
 from parsers.decode import decode
+from parsers.dom import parse
 from parsers.model import Block, Cell, Document, Finding, Grid, Link, Paragraph, Severity, Source
 from parsers.readers.aligned import AlignedTable, Columns, find_aligned
 from parsers.readers.boxes import find_boxes
+from parsers.readers.html import blocks_of
 from parsers.readers.typeset import Piece, display_width
 
 BLANK = "\u00a0"
@@ -177,6 +179,11 @@ def _blocks(lines: Sequence[str], markdown: bool) -> Iterator[Block]:
             previous = None
             continue
         line = lines[index]
+        if _TABLE.match(line) and (end := _table_end(lines, index)) is not None:
+            yield from blocks_of(parse("\n".join(lines[index:end])).root)
+            index = end
+            previous = None
+            continue
         index += 1
         text = " ".join(line.split())
         if not text:
@@ -192,6 +199,21 @@ def _blocks(lines: Sequence[str], markdown: bool) -> Iterator[Block]:
                 continue
         yield Paragraph(text)
         previous = text
+
+
+_TABLE = re.compile(r"\s*<table[\s>]", re.IGNORECASE)
+_TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
+_LINES_OF_TABLE = 5_000
+
+
+def _table_end(lines: Sequence[str], start: int) -> int | None:
+    """The line after a table written in HTML, as Markdown has those with merged cells; None where it does not end."""
+    opened = 0
+    for index in range(start, min(len(lines), start + _LINES_OF_TABLE)):
+        opened += lines[index].lower().count("<table") - len(_TABLE_END.findall(lines[index]))
+        if opened <= 0:
+            return index + 1
+    return None
 
 
 def _aligned(lines: Sequence[str], taken: set[int]) -> dict[int, AlignedTable]:

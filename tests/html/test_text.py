@@ -211,3 +211,13 @@ def test_a_table_copied_from_a_browser_with_paragraphs_in_its_cells() -> None:
         if isinstance(block, Paragraph) and block.row is not None:
             found.setdefault(block.row, []).append(block.text.strip())
     assert list(found.values()) == rows
+
+
+def test_a_table_in_html_inside_markdown_is_a_grid_in_its_place() -> None:
+    table = "<table>\n<tr><td rowspan=2>复议</td><td>维持</td></tr>\n<tr><td>3</td></tr>\n</table>"
+    read_as = document(f"## 四、复议\n\n{table}\n\n五、问题\n<table>这一行没有结束", url="file:///a.md")
+    assert [type(block) for block in read_as.blocks] == [Paragraph, Grid, Paragraph, Paragraph]
+    grid = read_as.blocks[1]
+    assert isinstance(grid, Grid)
+    assert [cell.text for cell in grid.cells] == ["复议", "维持", "3"]
+    assert grid.cells[0].row_span == 2
