@@ -105,6 +105,7 @@ class _Reader:
         self.to_skip = 0
         self.in_fonts = -1  # depth of the font table
         self.count = 0
+        self.behind = 0  # bytes after the end of the document
         self.pictures = self.inserted = self.deleted = self.hidden = self.nested = self.covered = 0
 
     def document(self) -> Document:
@@ -133,6 +134,7 @@ class _Reader:
             elif brace == b"}":
                 self.close()
                 if not self.groups:
+                    self.behind = len(content[position:].strip(b"\0 \t\r\n"))
                     break
             else:
                 self.encoded(text)
@@ -406,6 +408,7 @@ class _Reader:
                 )
             )
         for count, code, severity, message in (
+            (self.behind, "format.cut", Severity.WARNING, "goes on after the end of its document; that was left out"),
             (self.hidden, "format.hidden_text", Severity.INFO, "holds hidden text, which was left out"),
             (self.nested, "table.nested", Severity.WARNING, "has a table inside a cell of another table"),
             (self.covered, "table.covered_text", Severity.INFO, "has text under a merged cell, which is not printed"),

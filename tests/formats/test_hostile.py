@@ -204,6 +204,7 @@ def test_a_page_of_a_hundred_thousand_strokes_is_a_drawing() -> None:
 WHOLE = {
     "a.docx": lambda: one_source.docx().content,
     "a.doc": lambda: one_source.doc().content,
+    "a.rtf": lambda: one_source.rtf().content,
     "a.xlsx": lambda: one_source.xlsx().content,
     "a.xls": (one_source.FILES / "one_source.xls").read_bytes,
     "a.pdf": lambda: one_source.pdf().content,

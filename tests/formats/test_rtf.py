@@ -67,6 +67,12 @@ def test_what_was_left_out_is_said() -> None:
     assert document.pictures == 1
 
 
+def test_what_follows_the_last_brace_is_said() -> None:
+    content = rb"{\rtf1 text\par}"
+    assert codes(read_document(Source(content + b"\r\n\0", "file:///a.rtf"))) == set()
+    assert codes(read_document(Source(content + rb" lost\par}", "file:///a.rtf"))) == {"format.cut"}
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
