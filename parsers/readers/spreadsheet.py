@@ -49,6 +49,7 @@ class _Sheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_cols: list[tuple[int, int]] = field(default_factory=list)  # first and last
+    boxes: list[tuple[int, list[str]]] = field(default_factory=list)  # row and lines of the text boxes
     uncached: int = 0
     lost: int = 0  # cells whose text is not in the file
     cut: bool = False
@@ -60,6 +61,7 @@ class _Workbook:
     sheets: list[_Sheet] = field(default_factory=list)
     hidden_sheets: list[str] = field(default_factory=list)
     macros: bool = False
+    pictures: int = 0
     count: int = 0
 
     def put(self, sheet: _Sheet, row: int, col: int, text: str) -> None:
@@ -88,7 +90,7 @@ def read(source: Source) -> Document:
     blocks: list[Block] = []
     for sheet in workbook.sheets:
         blocks += _sheet_blocks(sheet)
-    return Document(captioned(blocks), kind, findings=tuple(_findings(workbook)))
+    return Document(captioned(blocks), kind, pictures=workbook.pictures, findings=tuple(_findings(workbook)))
 
 
 def _findings(workbook: _Workbook) -> Iterator[Finding]:
@@ -167,7 +169,7 @@ def _layout(sheet: _Sheet) -> _Layout:
 
 
 def _sheet_blocks(sheet: _Sheet) -> list[Block]:
-    """The tables and lines of a sheet. A blank row ends a table."""
+    """The tables, lines and text boxes of a sheet. A blank row ends a table."""
     layout = _layout(sheet)
     shown = set(layout.columns)
     for position, anchor in layout.covered.items():
@@ -175,12 +177,21 @@ def _sheet_blocks(sheet: _Sheet) -> list[Block]:
             shown.add(position[0])
     blocks: list[Block] = []
     stretch: list[int] = []
+    boxes = sorted(sheet.boxes, key=lambda box: box[0])
+
+    def boxes_above(row: float) -> Iterator[Block]:
+        while boxes and boxes[0][0] <= row:
+            for line in boxes.pop(0)[1]:
+                yield from (Paragraph(text) for text in cell_text([line]).split("\n") if text)
+
     for row in sorted(shown):
         if stretch and any(between not in sheet.hidden_rows for between in range(stretch[-1] + 1, row)):
-            blocks += _stretch_blocks(sheet, layout, stretch)
+            blocks += [*boxes_above(stretch[0]), *_stretch_blocks(sheet, layout, stretch)]
             stretch = []
         stretch.append(row)
-    return blocks + (_stretch_blocks(sheet, layout, stretch) if stretch else [])
+    if stretch:
+        blocks += [*boxes_above(stretch[0]), *_stretch_blocks(sheet, layout, stretch)]
+    return [*blocks, *boxes_above(float("inf"))]
 
 
 _ARTICLE = re.compile(r"^第.{1,8}条.{0,14}项$")  # first row of the statutory table 二, alone in its row
@@ -445,12 +456,7 @@ def _read_xlsx(source: Source, package: Package) -> _Workbook:
     workbook = _Workbook(source, macros=any(name.endswith("vbaProject.bin") for name in package.names))
     properties = root.find("{*}workbookPr")
     from_1904 = properties is not None and _truth(properties.get("date1904"))
-    targets: dict[str, str] = {}
-    relations = package.xml("xl/_rels/workbook.xml.rels")
-    for relation in relations if relations is not None else ():
-        target = relation.get("Target") or ""
-        path = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
-        targets[relation.get("Id") or ""] = path
+    targets = _targets(package, "xl/workbook.xml")
     formats = _xlsx_formats(package.xml("xl/styles.xml"))
     shared = [_rich_text(item) for item in _children(package.xml("xl/sharedStrings.xml"), "si")]
     for entry in list(_children(root.find("{*}sheets"), "sheet"))[:MAX_SHEETS]:
@@ -465,9 +471,39 @@ def _read_xlsx(source: Source, package: Package) -> _Workbook:
         if part is None:
             raise unreadable(source, "format.truncated", f"the package has no {path}")
         workbook.sheets.append(_xlsx_sheet(workbook, name, part, shared, formats, from_1904))
+        _read_drawing(workbook, package, path, part)
     if not shared and any(sheet.lost for sheet in workbook.sheets):
         raise unreadable(source, "format.truncated", "the package has lost the texts of its cells")
     return workbook
+
+
+def _targets(package: Package, path: str) -> dict[str, str]:
+    """The parts that a part refers to, by the ids of the relations."""
+    folder, name = path.rsplit("/", 1)
+    targets: dict[str, str] = {}
+    relations = package.xml(f"{folder}/_rels/{name}.rels")
+    for relation in relations if relations is not None else ():
+        target = relation.get("Target") or ""
+        targets[relation.get("Id") or ""] = (
+            target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+        )
+    return targets
+
+
+def _read_drawing(workbook: _Workbook, package: Package, path: str, part: etree._Element) -> None:
+    """The text boxes and pictures that lie on a sheet."""
+    reference = part.find("{*}drawing")
+    if reference is None:
+        return
+    drawing = package.xml(_targets(package, path).get(_attribute(reference, "id") or "", ""))
+    for anchor in drawing.iterfind("*") if drawing is not None else ():
+        row = _whole(anchor.findtext("{*}from/{*}row"), 0)
+        workbook.pictures += sum(1 for _ in anchor.iter("{*}pic"))
+        for body in anchor.iter("{*}txBody"):
+            if any(str(above.tag).endswith("}Fallback") for above in body.iterancestors()):
+                continue
+            lines = ["".join(run.text or "" for run in line.iter("{*}t")) for line in _children(body, "p")]
+            workbook.sheets[-1].boxes.append((row, lines[:MAX_CELLS]))
 
 
 def _xlsx_formats(styles: etree._Element | None) -> list[str]:

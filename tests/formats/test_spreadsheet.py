@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 import xlwt
 
-from parsers.model import Document, Source, Unreadable
+from parsers.model import Document, Paragraph, Source, Unreadable
 from parsers.readers import read_document, spreadsheet
 from parsers.readers.spreadsheet import is_date_format, printed, printed_date
 from tests.formats import samples
@@ -365,3 +365,32 @@ def test_a_formula_of_an_old_workbook_without_its_result_is_named() -> None:
     document = read_document(Source(stream.getvalue(), "file:///table.xls"))
     assert rows(grids(document)[0])[-1] == ["合计", ""]
     assert codes(document) == {"format.formula"}
+
+
+def test_text_boxes_and_pictures_on_a_sheet() -> None:
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+    def box(row: int, *texts: str) -> str:
+        body = "".join(f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p>" for text in texts)
+        return f"<x:a><x:from><x:row>{row}</x:row></x:from><x:sp><x:txBody>{body}</x:txBody></x:sp></x:a>"
+
+    cells = "".join(f'<row r="{r}"><c r="A{r}"><v>{r}</v></c><c r="B{r}"><v>{r}</v></c></row>' for r in (3, 4, 8, 9))
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": "<Types/>",
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{relations}"><sheets>'
+        '<sheet name="表" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": '<Relationships xmlns="x"><Relationship Id="r1" '
+        'Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}" xmlns:r="{relations}"><sheetData>{cells}</sheetData>'
+        '<drawing r:id="r1"/></worksheet>',
+        "xl/worksheets/_rels/sheet1.xml.rels": '<Relationships xmlns="x"><Relationship Id="r1" '
+        'Target="../drawings/drawing1.xml"/></Relationships>',
+        "xl/drawings/drawing1.xml": f'<x:wsDr xmlns:x="d" xmlns:a="m">{box(30, "落款")}{box(0, "题目", "一、概述")}'
+        f"{box(5, '中间')}<x:a><x:pic/></x:a></x:wsDr>",
+    }
+    document = read_document(Source(samples.package(parts), "file:///a.xlsx"))
+    assert [block.text if isinstance(block, Paragraph) else len(block.cells) for block in document.blocks] == [
+        "题目", "一、概述", 4, "中间", 4, "落款",
+    ]  # fmt: skip
+    assert document.pictures == 1
