@@ -25,12 +25,14 @@ _DATE = re.compile(
 _CLOCK = r"(?:\s{0,4}\d{1,2}:\d{2}(?::\d{2})?)?"
 _DAY_FIRST = re.compile(_DATE.pattern + _CLOCK + r"[\s|｜]{1,12}")
 _DAY = re.compile(_DATE.pattern + _CLOCK)
-_PLAYER = re.compile(r"\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}")  # of the voice that reads the page out
+# of the voice that reads the page out
+_PLAYER = re.compile(r"\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}(?:\s?\d(?:\.\d{1,2})?\s?(?:[xX]|倍速))?")
 _FORM_SIGNED = re.compile(
     r"[（(]?(?:单位负责人|分管负责人|负责人|审核人|填报人|填表人|制表人|填报单位|填报日期|联系人|联系电话)\s?[:：]"
 )
 _BRACKETED = re.compile(r"【[^【】]{1,8}】|\[[^\[\]]{1,8}\]")
 _COUNT = re.compile(r"^\d{1,9}%?$")
+_VOTES = re.compile(r"^(?:[(（]\d{1,6}[)）]|\d{1,3}%)$")  # under 顶一下, a line each
 _LONGEST_LINE = 400  # longer lines are never chrome
 _SENTENCE = re.compile("[。！；]|[，,].{6,}[，,。]")
 
@@ -120,6 +122,16 @@ def labelled(line: str) -> tuple[tuple[str, str], ...]:
     )
 
 
+def published_within(line: str) -> date | None:
+    """The day that a label of publication gives anywhere in a line: 状态：已结束 发布日期：2022-05-31"""
+    for match in _label_pattern().finditer(line[:_LONGEST_LINE]):
+        if label_kinds()["".join(match[1].split())] == "published" and (
+            day := _DATE.match(line[match.end() :].strip())
+        ):
+            return first_date(day[0])
+    return None
+
+
 def is_label(text: str) -> str | None:
     """The kind of label that `text` is, standing alone in a cell: 索 引 号 -> index_number; None for anything else."""
     return _kind_of_label(text) if len(text) < 40 else None
@@ -140,6 +152,11 @@ def is_breadcrumb(line: str) -> bool:
     if len(line) >= 200 or _PATH_MARK.search(line) is None:
         return False
     return "。" not in line and _pattern("breadcrumb").search(line) is not None
+
+
+def says_missing(line: str) -> bool:
+    """Whether the line says that the page asked for is not there: 您访问的页面不存在或已被删除"""
+    return len(line) < 80 and _pattern("missing").search(line) is not None
 
 
 def is_footer(line: str) -> bool:
@@ -326,7 +343,7 @@ def head_lines(lines: Sequence[str], limit: int = 60) -> tuple[set[int], Facts, 
         under_title = {label_kinds()[label] for label, _ in pairs} & INFO_KINDS or (
             kinds[index] is LineKind.TOOL and squeeze(lines[index]).startswith(tuple(_phrases("counters")))
         )
-        if first_info is None and under_title:
+        if first_info is None and under_title and not _is_below_value(lines, index):
             first_info = index
     _join(kinds, drop)
     _runs_of_menu(lines[: max(drop, default=-1) + 1], drop)
@@ -338,6 +355,12 @@ def head_lines(lines: Sequence[str], limit: int = 60) -> tuple[set[int], Facts, 
         if above and below and len(squeeze(lines[above[-1]])) >= 4:
             title = above[-1]
     return drop, facts, title
+
+
+def _is_below_value(lines: Sequence[str], index: int) -> bool:
+    """Whether a line stands below the value of a label that has a line of its own: cells of an index box."""
+    above = labelled(lines[index - 2]) if index > 1 else ()
+    return len(above) == 1 and not above[0][1] and not labelled(lines[index - 1])
 
 
 def _join(kinds: Sequence[LineKind], drop: set[int]) -> None:
@@ -395,7 +418,8 @@ def foot_lines(lines: Sequence[str], limit: int = 80, with_site: bool = True) ->
         labels = {label_kinds()[label] for label, _ in labelled(line)} if kind is LineKind.INFO else set()
         if labels and not labels <= _FOOT_KINDS and not (len(labels) > 1 and labels & INFO_KINDS):
             break
-        if kind is LineKind.TEXT and line and not (line.endswith(("：", ":")) and is_menu(line[:-1])):
+        opens_menu = line.endswith(("：", ":")) and is_menu(line[:-1])
+        if kind is LineKind.TEXT and line and not opens_menu and _VOTES.match(line) is None:
             break
         end -= 1
         if kind in (LineKind.INFO, LineKind.TOOL, LineKind.PATH, LineKind.FOOTER):

@@ -48,6 +48,7 @@ _NEVER_MARKED = frozenset((*_DROPPED, "html", "head", "body", "meta", "base", "t
 _STRIKING = ("line-through", "<del", "<s>", "<s ", "<strike", "<DEL", "<S>", "<STRIKE")
 _TABLE_PARTS = frozenset(("table", "tbody", "thead", "tfoot", "tr", "body", "html"))
 _TYPED = frozenset(("text", "number", "tel", ""))
+_CHOICES = frozenset(("radio", "checkbox"))
 _FILLED_IN = re.compile(r"\s*[-+]?[\d０-９][\d０-９.,，]*\s*(?:[万亿]?元|[件条项次个])?\s*")
 _ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
@@ -142,14 +143,37 @@ def select(root: Element, path: str) -> list[Element]:
 def strip(root: Element) -> None:
     """Take out scripts, styles, form controls and comments, in place; what is filled into a table's fields stays."""
     for control in root.iter("input", "textarea"):
+        if (control.get("type") or "").lower() in _CHOICES:
+            control.tail = " " + (control.tail or "")  # its label is a word of its own
+            continue
         printed = (control.get("value") if control.tag == "input" else control.text) or ""
         if not printed or next(control.iterancestors("td", "th"), None) is None:
             continue
         fixed = control.get("readonly") is not None or control.get("disabled") is not None
         if (control.get("type") or "").lower() in _TYPED and (fixed or _FILLED_IN.fullmatch(printed)):
             control.tail = printed + (control.tail or "")
+    for form in [form for form in root.iter("form") if _is_to_fill_in(form)]:
+        drop(form)
     etree.strip_elements(root, *_DROPPED, with_tail=False)
     etree.strip_tags(root, etree.Comment)
+
+
+def _is_to_fill_in(form: Element) -> bool:
+    """Whether a form holds fields and their names, no text: a search, a comment, a letter."""
+    fields = [field for field in form.iter("input", "textarea") if _is_typed(field)]
+    if not fields or next(form.iter("table", "img"), None) is not None or select(form, ".//a[@href]"):
+        return False
+    words = sum(len(text.strip()) for text in select_texts(form))
+    return words <= 20 + 10 * len(fields) and not any("。" in text for text in select_texts(form))
+
+
+def _is_typed(field: Element) -> bool:
+    return field.tag == "textarea" or (field.get("type") or "").lower() in _TYPED
+
+
+def select_texts(element: Element) -> list[str]:
+    """The pieces of text in an element that a reader sees."""
+    return cast(list[str], element.xpath(".//text()[not(parent::script or parent::style or parent::textarea)]"))
 
 
 def _mark_hidden(content: bytes) -> bytes:

@@ -8,6 +8,7 @@ from typing import Any
 from crawler.chrome import without_chrome
 from crawler.command import CommandError, SourceCommand
 from crawler.terminal import table
+from parsers.chrome import first_date, label_kinds
 from parsers.model import Document, Grid, Paragraph, Source
 
 
@@ -17,9 +18,9 @@ class Command(SourceCommand):
     summary = "Print title, date and body of any page or file, without the site around it"
     description = (
         "Print title, date, publisher, paragraphs and tables (as rows of cells) of any page or file, report or not, as "
-        "the chrome middleware leaves them. --json prints one object with the keys title, published, publisher, body "
-        "(list of paragraphs), tables (list of tables, each a list of rows of cells), links (url and text). Stores "
-        "nothing."
+        "the chrome middleware leaves them. --json prints one object with the keys title, published, date (that of "
+        "publication, else 成文日期), publisher, body (list of paragraphs), tables (list of tables, each a list of "
+        "rows of cells), links (url and text). Stores nothing."
     )
     with_files = False
 
@@ -39,12 +40,19 @@ def rows_of(grid: Grid) -> list[list[str]]:
     return rows
 
 
+def printed_day(document: Document) -> str | None:
+    """The day that an index box gives the document itself (成文日期), for pages that do not say when they appeared."""
+    days = (first_date(value) for label, value in document.index_box.items() if label_kinds()[label] == "document_date")
+    day = next((day for day in days if day is not None), None)
+    return day.isoformat() if day is not None else None
+
+
 def to_json(document: Document) -> dict[str, Any]:
     """The keys that programs rely on. `text` is the body in one piece, the rows of its tables among the paragraphs."""
     published = document.published.isoformat() if document.published else None
     return {
         "title": document.title,
-        "date": published,
+        "date": published or printed_day(document),
         "published": published,
         "publisher": document.publisher,
         "body": [block.text for block in document.blocks if isinstance(block, Paragraph)],

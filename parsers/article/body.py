@@ -17,7 +17,7 @@ from parsers.article.edges import trim
 from parsers.article.files import scripted_file, show_attachments
 from parsers.article.head import PageHead, read_head
 from parsers.article.index_box import read_box
-from parsers.article.lines import MOST_LINES
+from parsers.article.lines import MOST_LINES, stands_for_missing
 from parsers.article.links import base_address, links_of
 from parsers.article.lists import is_list_of_links, is_list_page, lists_titles, may_list
 from parsers.article.pictures import mark_pictures, unmark_pictures
@@ -148,6 +148,9 @@ class _Search:
                 unmark_pictures(pictures)
                 return self._nothing(page_lines, every_link)
             container, above, lines, heading, doubtful = found
+            if (doubtful or len(heading or "") < 10) and stands_for_missing(lines):
+                unmark_pictures(pictures)
+                return self._nothing(page_lines, ())
             heading = in_full(heading, above, self.head)
             if copies := drop_copies(container):
                 lines = [line for line in lines if line.owner not in copies]

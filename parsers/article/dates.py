@@ -8,7 +8,17 @@ from datetime import date
 
 from parsers.article.head import PageHead
 from parsers.article.headings import is_under_title
-from parsers.chrome import Facts, LineKind, first_date, is_sentence, label_kinds, labelled, line_of, squeeze
+from parsers.chrome import (
+    Facts,
+    LineKind,
+    first_date,
+    is_sentence,
+    label_kinds,
+    labelled,
+    line_of,
+    published_within,
+    squeeze,
+)
 from parsers.dom import Line
 from parsers.model import Finding, Severity
 
@@ -50,11 +60,17 @@ def date_below_title(above: Sequence[Line], heading: str | None, facts: Facts) -
     for index in range(len(above) - 1, -1, -1):
         if squeeze(above[index].text).endswith(end):
             for line in above[index + 1 : index + 3]:
-                facts.dated = facts.dated or (first_date(line.text) if not is_sentence(line.text) else None)
+                if not is_sentence(line.text):
+                    facts.dated = facts.dated or day_of(line.text)
             for line in above[max(0, index - 3) : index]:
                 if "来源" in line.text and "星期" not in line.text:
                     facts.dated = facts.dated or first_date(line.text)
             return
+
+
+def day_of(text: str) -> date | None:
+    """The day that a line below a title prints: other days may come first, as in 开始时间：… 发布日期：…"""
+    return published_within(text) or first_date(text)
 
 
 def read_below(texts: Sequence[str], facts: Facts) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from typing import cast
 
-from parsers.article.dates import DAY_BELOW_TITLE, is_byline, read_below
+from parsers.article.dates import DAY_BELOW_TITLE, day_of, is_byline, read_below
 from parsers.article.head import PageHead
 from parsers.article.headings import joined_heading
 from parsers.article.index_box import box_lines, read_box
@@ -36,7 +36,7 @@ def trim(lines: list[Line], facts: Facts, by_density: bool, heading: str | None,
         dropped.update(range(title_at + 1))
         below = title_at + 1
         if below < len(lines) and is_byline(texts[below]):
-            facts.dated = facts.dated or first_date(texts[below])
+            facts.dated = facts.dated or day_of(texts[below])
             dropped.add(below)
     dropped |= box_lines(lines, dropped)
     if (abstract := _abstract(texts, dropped)) is not None:
@@ -47,7 +47,7 @@ def trim(lines: list[Line], facts: Facts, by_density: bool, heading: str | None,
         dropped.update(range(first))
         if first < len(lines) and DAY_BELOW_TITLE.search(texts[first]) and len(texts[first]) < 60:
             # a report signs with 年月日; figures and hyphens are the page's
-            facts.dated = facts.dated or first_date(texts[first])
+            facts.dated = facts.dated or day_of(texts[first])
             dropped.add(first)
     end = foot_lines(without_lists(lines, by_density), with_site=by_density)
     read_below(texts[end : end + 12], facts)

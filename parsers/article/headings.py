@@ -44,7 +44,9 @@ def is_heading(line: Line) -> bool:
 
 def names_document(line: Line) -> bool:
     """Whether a line reads like the name of a document: 某局2022年政府信息公开工作年度报告."""
-    return 10 <= len(line.text) < 80 and not is_link(line) and NAMES_DOCUMENT.search(line.text) is not None
+    if not 10 <= len(line.text) < 80 or NAMES_DOCUMENT.search(line.text) is None:
+        return False
+    return not is_link(line) and line_of(line.text) is not LineKind.PATH
 
 
 def is_under_title(text: str) -> bool:
@@ -52,6 +54,8 @@ def is_under_title(text: str) -> bool:
     pairs = labelled(text)
     if pairs:
         return {label_kinds()[label] for label, _ in pairs} <= INFO_KINDS
+    if "星期" in text or "今天" in text:
+        return False  # the day on which the page is looked at
     return line_of(text) is LineKind.TOOL and first_date(text) is not None
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from parsers.article.pictures import PICTURE
-from parsers.chrome import LineKind, line_of
+from parsers.chrome import LineKind, line_of, says_missing
 from parsers.dom import Line
 
 # of an authority or a site: signs a text as well
@@ -46,3 +47,10 @@ def worth_of(line: Line) -> int:
 def is_of_site(text: str) -> bool:
     """Whether a line is the site's: the name of an authority, or the address of the keeper."""
     return CONTACT.match(text) is not None or (len(text) < 30 and SITE_ONLY.search(text) is not None)
+
+
+def stands_for_missing(lines: Sequence[Line]) -> bool:
+    """Whether all that a page says is that there is no page."""
+    if any(line.attachment or line.in_table or line.text == PICTURE for line in lines):
+        return False
+    return sum(len(line.text) for line in lines) < 300 and any(says_missing(line.text) for line in lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parsers.article.extent import names_organisers
 from parsers.article.lines import DAY_ONLY, is_link, worth_of
@@ -87,4 +88,19 @@ def lists_titles(lines: Sequence[Line]) -> bool:
 
 def is_list_page(lines: Sequence[Line], found: Sequence[Line]) -> bool:
     """Whether a page without a marked article lists articles: links with days beside them, and no text to speak of."""
-    return may_list(lines) and not any(is_sentence(line.text) or line.in_table or line.attachment for line in found)
+    if not may_list(lines):
+        return False
+    if any(line.in_table or line.attachment for line in found):
+        return False
+    return not any(is_sentence(line.text) for line in found) or _lists_summaries(lines)
+
+
+def _lists_summaries(lines: Sequence[Line]) -> bool:
+    """Whether a page lists articles with what they begin with: link, sentence and day, again and again."""
+    links = [index for index, line in enumerate(lines) if is_link(line) and line.linked >= 8]
+    entries = 0
+    for here, there in pairwise(links):
+        between = lines[here + 1 : there]
+        days = sum(DAY_ONLY.match(line.text) is not None for line in between)
+        entries += days == 1 and len(between) <= 4 and any(is_sentence(line.text) for line in between)
+    return entries >= 4

@@ -25,6 +25,7 @@ from parsers.dom import Line
 
 _TITLE_BREAKS = " \t\u3000-_|—–―丨·－｜"
 _TITLE_BREAK = re.compile(r"\s*[-_|—–―丨·－｜]+\s*")
+_NEVER_INSIDE = re.compile("[_|｜]")
 _LONGEST_TITLE = 400
 _SITE_NAME = re.compile(
     r"(?:网|网站|门户|人民政府|政府|首页|平台|频道|公开|专栏|委员会|[局厅委办]|年报|年度报告|目录|栏目)$"
@@ -54,9 +55,10 @@ def title_line(lines: Sequence[Line], head: PageHead) -> int | None:
     # a heading broken in two is found by its last line
     squeezed += [(i, squeeze(joined_heading(lines, i))) for i, _ in squeezed if ends_heading(lines, i)]
     for title in wanted_titles(head):
-        same = [i for i, text in squeezed if text == title] or in_two(lines, squeezed, title)
+        exact = [i for i, text in squeezed if text == title]
         # a value of the index box, unless nothing else is
-        same = [i for i in same if i == 0 or is_label(lines[i - 1].text) is None] or same
+        same = [i for i in exact if i == 0 or is_label(lines[i - 1].text) is None]
+        same = same or in_two(lines, squeezed, title) or exact
         # nor the signature
         same = [i for i in same if may_head(lines, i)]
         if same:
@@ -182,6 +184,10 @@ def without_site(head: PageHead, printed: Sequence[str]) -> str | None:
     title = (_DOMAIN.sub("", title) or title).strip(_TITLE_BREAKS)
     while (breaks := list(_TITLE_BREAK.finditer(title))) and _names_site(title[breaks[-1].end() :], names):
         title = title[: breaks[-1].start()].strip(_TITLE_BREAKS)
+        # no title is written with these: what follows the first is the way to the site
+        part = _NEVER_INSIDE.split(title)[0].strip(_TITLE_BREAKS)
+        if part and (not _names_site(part, names) or re.search(r"\d", part)):
+            title = part
     while (first := _TITLE_BREAK.search(title)) is not None:
         name, rest = title[: first.start()], title[first.end() :]
         if squeeze(name) not in names and not (_PORTAL.match(name) and _AUTHORITY.search(rest)):

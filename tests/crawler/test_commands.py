@@ -313,6 +313,17 @@ def test_article_has_stable_keys(tmp_path: Path) -> None:
     assert "甲  乙  3" in text
 
 
+def test_article_without_a_day_of_publication_has_the_day_of_the_document(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(
+        "<html><body><table><tr><td>索引号</td><td>0031/2021-1</td><td>成文日期</td><td>2021年1月15日</td></tr></table>"
+        '<h1>情况通报</h1><div id="zoom"><p>本月办理事项如下。</p></div></body></html>',
+        encoding="utf-8",
+    )
+    answer: dict[str, Any] = json.loads(scrapy("article", "--json", str(path)).stdout)
+    assert (answer["date"], answer["published"]) == ("2021-01-15", None)
+
+
 def test_coverage_and_export(place: Place, web: Web, tmp_path: Path) -> None:
     ordinary(web)
     place.beilun(f"{web.base}/col/col1/index.html")

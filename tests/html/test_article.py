@@ -57,6 +57,21 @@ TITLES = {
         page(f"<p><b>{TITLE}</b></p><p>发布日期：2023-01-16 浏览次数：3</p>{ZOOM}", title="信息公开"),
         TITLE,
     ),
+    "index_box_cell_by_cell_inside": (
+        page(
+            f"<div>当前位置： 首页 &gt; 县卫健局 &gt; 信息公开年报</div><div class='wzcon'><table><tr><td>索引号：</td><td>0031/2023-1</td><td>信息分类：</td><td>年报</td></tr>"
+            f"<tr><td>发布机构：</td><td>县卫健局</td><td>发布日期：</td><td>2023-01-16</td></tr></table><h1>{TITLE}</h1><div>发布时间：2023-01-16 16:41 来源：县卫健局</div><div>{BODY}</div></div>",
+            title="青禾县",
+        ),
+        TITLE,
+    ),
+    "in_two_lines_below_the_box": (
+        page(
+            f"<table><tr><td>索引号：</td><td>0031/2023-1</td></tr><tr><td>标题：</td><td>{TITLE}</td></tr><tr><td>发布日期：</td><td>2023-01-16</td></tr></table>"
+            f"<div class='c'><p align='center'><b>青禾县卫生健康局2022年</b><br><b>政府信息公开工作年度报告</b></p>{BODY}</div>",
+        ),
+        TITLE,
+    ),
     "inside_the_body": (
         page(f"<div id='zoom'><p>{TITLE}</p><p>发布日期：2023-01-16 来源：本局</p>{BODY}</div>", title="信息公开"),
         TITLE,
@@ -89,6 +104,12 @@ DATES = {
     "line": (page(f"<p>发布时间：2023年1月16日</p>{ZOOM}"), date(2023, 1, 16)),
     "line_slashes": (page(f"<p>发表日期：2023/1/16 8:00</p>{ZOOM}"), date(2023, 1, 16)),
     "day_first": (page(f"<h1>{TITLE}</h1><p>2023-01-16 来源：本局</p>{ZOOM}"), date(2023, 1, 16)),
+    "other_days_first": (
+        page(
+            f"<div><div>{TITLE}</div><div><span>状态：已结束</span><span>开始时间：2023-02-01</span><span>发布日期：2023-01-16</span></div>{BODY}</div>"
+        ),
+        date(2023, 1, 16),
+    ),
     "no_label": (page(f"<h1>{TITLE}</h1><p><span>2023-01-16</span></p>{ZOOM}"), date(2023, 1, 16)),
     "box_disclosed": (
         page(f"<table><tr><td>公开日期</td><td>2023-01-16</td><td>生成日期</td><td>2024-05-05</td></tr></table>{ZOOM}"),
@@ -303,6 +324,27 @@ NO_ARTICLE = {
         "page.no_article",
     ),
     "empty": ("", "page.no_article"),
+    "missing": (
+        "<div><img src='4.png'><p>很抱歉，您要访问的页面不存在或已被删除！</p><p>1.网址有错误，请检查地址是否完整；</p><a href='/'>返回首页</a><p>5秒后自动跳转</p></div>",
+        "page.no_article",
+    ),
+    "missing_below_a_heading": (
+        "<div><h2>提示信息</h2><p>该信息已被删除。</p><p><a href='javascript:history.back()'>点击这里返回上一页</a></p></div>",
+        "page.no_article",
+    ),
+    "list_with_summaries": (
+        "".join(
+            f"<div><h4><a href='/{n}.html'>青禾县召开第{n}次安全生产会议</a></h4><p>近日，青禾县召开第{n}次会议，各部门负责人参加...</p><span>2023-05-1{n}</span></div>"
+            for n in range(6)
+        ),
+        "page.list",
+    ),
+    "front_page": (
+        "<div>今天是2023年5月6日 星期六 <a>简体</a> <a>繁體</a></div><div><h3>要闻</h3><ul>"
+        + "".join(f"<li><a href='/{n}.html'>青禾县召开第{n}次防汛抗旱工作会议</a></li>" for n in range(6))
+        + "</ul></div>",
+        "page.list",
+    ),
     "menu_only": ("<ul><li><a href='/'>首页</a></li><li><a href='/a'>政务公开</a></li></ul>", "page.no_article"),
 }
 
@@ -388,6 +430,9 @@ SUFFIXED = {
     "门户网站在后": (f"{TITLE}_青禾县人民政府门户网站", TITLE),
     "栏目与网站在后": (f"{TITLE} | 政府信息公开年报 | 青禾县人民政府", TITLE),
     "机关名是标题的一半": ("青禾县卫生健康局-2022年度报告摘要", "青禾县卫生健康局-2022年度报告摘要"),
+    "栏目与网站名各异": (f"{TITLE}_信息公开_青禾之窗_青禾县人民政府", TITLE),
+    "栏目短于标题": ("李秋实_领导之窗_青禾县人民政府", "李秋实"),
+    "网站在前也在后": (f"青禾县政府网_{TITLE}_青禾县人民政府", TITLE),
     "以连接号开头": (f"－{TITLE}－", TITLE),
     "只有连接号": ("－－", None),
 }
@@ -473,6 +518,28 @@ KEPT = {
             "<div class='rest'><p>二、收费</p><p>没有收取费用。</p><p>没有减免费用。</p><p>没有退还费用。</p></div></div>"
         ),
         ["一、概述", "本局没有收到申请。", "二、收费", "没有收取费用。", "没有减免费用。", "没有退还费用。"],
+    ),
+    "votes_and_survey_below": (
+        (
+            f"<h1>{TITLE}</h1><div>发布时间：2023-01-16</div><div class='c'><p>本局没有收到申请。</p><p>没有收取费用。</p></div><div><div>顶一下</div><div>(0)</div><div>0%</div></div>"
+            "<div><p>您对本页面内容是否满意？</p><label><input type='radio'>满意</label><label><input type='radio'>一般</label><label><input type='radio'>不满意</label></div>"
+        ),
+        ["本局没有收到申请。", "没有收取费用。"],
+    ),
+    "letter_to_fill_in_below": (
+        (
+            f"<h1>{TITLE}</h1><div>发布时间：2023-01-16</div><div><div class='c'><p>本局没有收到申请。</p><p>没有收取费用。</p></div>"
+            "<form><h4>我要写信</h4><label>姓名：</label><input><label>手机：</label><input type='tel'><textarea></textarea><button>提交</button></form></div>"
+        ),
+        ["本局没有收到申请。", "没有收取费用。"],
+    ),
+    "form_around_the_page": (
+        f"<form><input type='hidden' value='x'><input name='q'><h1>{TITLE}</h1><div>发布时间：2023-01-16</div><div><p>本局没有收到申请。</p><p>没有收取费用。</p></div></form>",
+        ["本局没有收到申请。", "没有收取费用。"],
+    ),
+    "voice_with_its_speed": (
+        f"<h1>{TITLE}</h1><div>发布时间：2023-01-16</div><div><div><p>语音朗读：</p><span>00:00 / 05:21</span><span>1.5x</span></div><div><p>本局没有收到申请。</p><p>没有收取费用。</p></div></div>",
+        ["本局没有收到申请。", "没有收取费用。"],
     ),
     "abstract_repeats_the_beginning": (
         (
