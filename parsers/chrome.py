@@ -24,6 +24,8 @@ _DATE = re.compile(
 )
 _CLOCK = r"(?:\s{0,4}\d{1,2}:\d{2}(?::\d{2})?)?"
 _DAY_FIRST = re.compile(_DATE.pattern + _CLOCK + r"[\s|｜]{1,12}")
+_SHORT_DAY = re.compile(r"\d{2}([-/.])\d{1,2}\1\d{1,2}(?!\d)")
+_NAME_FIRST = re.compile(r"[^\W\d_]{2,16}[\s|｜]{1,12}(?=(?:19|20)\d\d)")  # of a paper, before the day
 _DAY = re.compile(_DATE.pattern + _CLOCK)
 # of the voice that reads the page out
 _PLAYER = re.compile(r"\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}(?:\s?\d(?:\.\d{1,2})?\s?(?:[xX]|倍速))?")
@@ -77,6 +79,24 @@ def _phrases(name: str) -> frozenset[str]:
 
 
 @cache
+def _tool_words() -> re.Pattern[str]:
+    names = ("tools", "sizes", "weak", "counters")
+    words = {phrase for name in names for phrase in _phrases(name) if phrase not in ("+", "-")}
+    return re.compile(rf"({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\d{{0,9}}[次人]?")
+
+
+def _are_tools_run_together(text: str) -> bool:
+    """Whether a text is three words of tools and more, which a style sheet keeps apart: 阅读99收藏分享"""
+    end = 0
+    words: list[str] = []
+    while (match := _tool_words().match(text, end)) is not None:
+        words.append(match[1])
+        end = match.end()
+    sure = _phrases("tools") | _phrases("counters")
+    return end == len(text) and len(words) >= 3 and not sure.isdisjoint(words)
+
+
+@cache
 def _final_counter() -> re.Pattern[str]:
     counters = "|".join(sorted(chrome_data()["lines"]["counters"], key=len, reverse=True))
     return re.compile(rf"((?:{counters})\s{{0,4}}[:：]?\s{{0,4}}\d{{0,9}}\s{{0,4}}[次人]?\s{{0,4}})$")
@@ -101,6 +121,12 @@ def first_date(text: str) -> date | None:
     return None
 
 
+def _short_day(value: str) -> date | None:
+    """A day whose century is left out: 16-01-21 as the value of 发布日期."""
+    match = _SHORT_DAY.match(value)
+    return first_date(f"20{match[0]}") if match else None
+
+
 def labelled(line: str) -> tuple[tuple[str, str], ...]:
     """Label and value pairs of a line that begins with a label and a colon: (("发布时间", "2015-02-04 16:44"), …).
 
@@ -109,7 +135,8 @@ def labelled(line: str) -> tuple[tuple[str, str], ...]:
     if len(line) > _LONGEST_LINE or (":" not in line and "：" not in line):
         return ()
     line = line.strip().lstrip("【[(（•·|").strip()
-    day = _DAY_FIRST.match(line)
+    name = _NAME_FIRST.match(line)
+    day = _DAY_FIRST.match(line, name.end() if name else 0)
     if day is not None and (rest := labelled(line[day.end() :])):
         return (("发布时间", day[0].strip()), *rest)
     if _label_pattern().match(line) is None:
@@ -214,6 +241,8 @@ def line_of(text: str) -> LineKind:
 
 def _kind_of_tokens(text: str) -> LineKind | None:
     text = _PLAYER.sub(" ", text)
+    if 6 <= len(text) <= 30 and _are_tools_run_together(squeeze(text)):
+        return LineKind.TOOL
     dated = _DAY.search(text) is not None
     if dated:
         text = _final_counter().sub(r" \1", _DAY.sub(" ", text))
@@ -290,7 +319,7 @@ class Facts:
         if kind is None or not value:
             return
         if kind == "published":
-            self.published = self.published or first_date(value)
+            self.published = self.published or first_date(value) or _short_day(value)
         elif kind == "dated":
             self.dated = self.dated or first_date(value)
         elif kind == "updated" and label.startswith("更新"):

@@ -10,7 +10,7 @@ from parsers.article.pictures import PICTURE
 from parsers.chrome import LineKind, chrome_data, first_date, is_sentence, is_sure_footer, line_of
 from parsers.dom import Element, Line
 
-_END_MARKS = ("上一篇", "下一篇", "上一条", "下一条", "【打印", "[打印", "[ 打印", "打印", "【关闭", "扫一扫")
+_END_MARKS = ("上一篇", "下一篇", "上一条", "下一条", "【打印", "[打印", "[ 打印", "打印", "【关闭", "扫一扫", "评论")
 _LONG = 600  # worth of lines that are no panel of a site beside a short text
 
 

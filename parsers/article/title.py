@@ -20,7 +20,7 @@ from parsers.article.headings import (
 )
 from parsers.article.index_box import in_one_row
 from parsers.article.lines import NUMBERED, SITE_ONLY, is_link
-from parsers.chrome import Facts, LineKind, is_label, line_of, squeeze
+from parsers.chrome import Facts, LineKind, is_label, is_sentence, line_of, squeeze
 from parsers.dom import Line
 
 _TITLE_BREAKS = " \t\u3000-_|—–―丨·－｜"
@@ -49,7 +49,18 @@ def wanted_titles(head: PageHead) -> list[str]:
 
 
 def title_line(lines: Sequence[Line], head: PageHead) -> int | None:
-    """The line of the page that is its title, if the head's titles or a heading tell."""
+    """The line of the page that is its title, the last of a heading broken in several; None if nothing tells."""
+    index = _title_line(lines, head)
+    if index is None or not is_heading(lines[index]):
+        return index
+    while index + 1 < len(lines) and lines[index + 1].owner is lines[index].owner:
+        if line_of(lines[index + 1].text) is not LineKind.TEXT or is_sentence(lines[index + 1].text):
+            break
+        index += 1
+    return index
+
+
+def _title_line(lines: Sequence[Line], head: PageHead) -> int | None:
     squeezed = [(i, squeeze(line.text)) for i, line in enumerate(lines) if 3 < len(line.text) < 200]
     squeezed = [(i, text) for i, text in squeezed if len(text) >= 4 and not is_link(lines[i])]
     # a heading broken in two is found by its last line

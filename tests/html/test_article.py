@@ -44,6 +44,13 @@ TITLES = {
     "meta_cut_with_dots": (page(f"<h2>{TITLE}</h2>{ZOOM}", META.format(TITLE[:20] + "...", "", "")), TITLE),
     "upper_case_meta": (page(ZOOM, f"<META NAME='ARTICLETITLE' CONTENT='{TITLE}'>", "x"), TITLE),
     "heading": (page(f"<h3>{TITLE}</h3>{ZOOM}", title="青禾县人民政府 年报"), TITLE),
+    "heading_in_two_lines_without_a_container": (
+        page(
+            f"<main><h1>青禾县卫生健康局<br>关于2022年政府信息公开工作的报告</h1><p>2023-01-16 字号：大中小</p>{BODY}</main>",
+            title="青禾县卫生健康局",
+        ),
+        "青禾县卫生健康局关于2022年政府信息公开工作的报告",
+    ),
     "heading_in_two_lines": (page(f"<h1>青禾县卫生健康局<br>2022年政府信息公开工作年度报告</h1>{ZOOM}"), TITLE),
     "site_after": (page(ZOOM, title=f"{TITLE}-青禾县人民政府"), TITLE),
     "site_and_column_after": (page(ZOOM, title=f"{TITLE}_政府信息公开年报_青禾县人民政府门户网站"), TITLE),
@@ -104,6 +111,11 @@ DATES = {
     "line": (page(f"<p>发布时间：2023年1月16日</p>{ZOOM}"), date(2023, 1, 16)),
     "line_slashes": (page(f"<p>发表日期：2023/1/16 8:00</p>{ZOOM}"), date(2023, 1, 16)),
     "day_first": (page(f"<h1>{TITLE}</h1><p>2023-01-16 来源：本局</p>{ZOOM}"), date(2023, 1, 16)),
+    "no_century": (page(f"<div>{TITLE}</div><div>发布日期: 23-01-16 浏览次数: 12</div>{ZOOM}"), date(2023, 1, 16)),
+    "paper_first": (
+        page(f"<h1>{TITLE}</h1><div>青禾新闻网　2023年01月16日07:55　来源：青禾日报</div><div>{BODY}</div>"),
+        date(2023, 1, 16),
+    ),
     "other_days_first": (
         page(
             f"<div><div>{TITLE}</div><div><span>状态：已结束</span><span>开始时间：2023-02-01</span><span>发布日期：2023-01-16</span></div>{BODY}</div>"
@@ -524,6 +536,14 @@ KEPT = {
             f"<h1>{TITLE}</h1><div>发布时间：2023-01-16</div><div class='c'><p>本局没有收到申请。</p><p>没有收取费用。</p></div><div><div>顶一下</div><div>(0)</div><div>0%</div></div>"
             "<div><p>您对本页面内容是否满意？</p><label><input type='radio'>满意</label><label><input type='radio'>一般</label><label><input type='radio'>不满意</label></div>"
         ),
+        ["本局没有收到申请。", "没有收取费用。"],
+    ),
+    "comments_below": (
+        f"<div><div>{TITLE}</div><div>2023-01-16 09:20　人气：55</div><div><p>本局没有收到申请。</p><p>没有收取费用。</p></div><div><h4>评论（1）</h4><p>匿名：希望越来越好。</p></div></div>",
+        ["本局没有收到申请。", "没有收取费用。"],
+    ),
+    "tools_without_spaces_below": (
+        f"<div>{TITLE}</div><div>2023-01-16</div><div><p>本局没有收到申请。</p><p>没有收取费用。</p></div><div><span>阅读 99</span><span>收藏</span><span>分享</span></div>",
         ["本局没有收到申请。", "没有收取费用。"],
     ),
     "letter_to_fill_in_below": (
