@@ -24,6 +24,8 @@ _DATE = re.compile(
 )
 _CLOCK = r"(?:\s{0,4}\d{1,2}:\d{2}(?::\d{2})?)?"
 _DAY_FIRST = re.compile(_DATE.pattern + _CLOCK + r"[\s|｜]{1,12}")
+_UNMARKED_DAY = re.compile(r"^\W?\w{2,6}(?:日期|时间)\s{0,4}(?:19|20)\d\d")
+_UNMARKED_SOURCE = re.compile(r"^(?:信息|文章|稿件)?来源\s{0,4}([^\W\d_]{2,18})$")  # below a day
 _SHORT_DAY = re.compile(r"\d{2}([-/.])\d{1,2}\1\d{1,2}(?!\d)")
 _NAME_FIRST = re.compile(r"[^\W\d_]{2,16}[\s|｜]{1,12}(?=(?:19|20)\d\d)")  # of a paper, before the day
 _DAY = re.compile(_DATE.pattern + _CLOCK)
@@ -42,6 +44,7 @@ _PATH_MARK = re.compile("首页|位置|当前所在|>>|»|›")
 _TEXTS_OF_HEAD = 12  # lines of text in a row after which the head of a page is over
 # kinds of labels whose line is the line under a title, not a row of an index box alone
 INFO_KINDS = frozenset({"published", "dated", "updated", "source", "editor", "counter"})
+_DAY_KINDS = frozenset({"published", "dated", "document_date"})
 _FOOT_KINDS = (INFO_KINDS | {"tags"}) - {"dated"}  # 日期：2021年1月20日 signs a report
 
 
@@ -70,7 +73,10 @@ def _label_pattern() -> re.Pattern[str]:
     labels = sorted(label_kinds(), key=len, reverse=True)
     spaced = "|".join(r"\s{0,12}".join(map(re.escape, label)) for label in labels)
     # and labels stand together without a space where a style sheet keeps them apart: 发布时间：2021-01-05来源：本局
-    return re.compile(rf"({spaced})\s{{0,12}}[】\]]?[:：]")
+    # the colon may be one of the style sheet where a day follows: 发布日期2023-01-17
+    days = "|".join(label for label in labels if label_kinds()[label] in _DAY_KINDS and len(label) == 4)
+    colon = rf"\s{{0,12}}[】\]]?[:：]|(?<=(?:{days}))\s{{0,4}}(?=(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d)"
+    return re.compile(rf"({spaced})(?:{colon})")
 
 
 @cache
@@ -132,7 +138,7 @@ def labelled(line: str) -> tuple[tuple[str, str], ...]:
 
     Labels come without white space. Empty for any other line.
     """
-    if len(line) > _LONGEST_LINE or (":" not in line and "：" not in line):
+    if len(line) > _LONGEST_LINE or (":" not in line and "：" not in line and _UNMARKED_DAY.search(line) is None):
         return ()
     line = line.strip().lstrip("【[(（•·|").strip()
     name = _NAME_FIRST.match(line)
@@ -374,6 +380,11 @@ def head_lines(lines: Sequence[str], limit: int = 60) -> tuple[set[int], Facts, 
         )
         if first_info is None and under_title and not _is_below_value(lines, index):
             first_info = index
+    for index, kind in enumerate(kinds):
+        named = _UNMARKED_SOURCE.match(lines[index].strip()) if kind is LineKind.TEXT and index - 1 in drop else None
+        if named is not None:
+            drop.add(index)
+            facts.source = facts.source or named[1]
     _join(kinds, drop)
     _runs_of_menu(lines[: max(drop, default=-1) + 1], drop)
     title = None

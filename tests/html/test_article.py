@@ -111,6 +111,12 @@ DATES = {
     "line": (page(f"<p>发布时间：2023年1月16日</p>{ZOOM}"), date(2023, 1, 16)),
     "line_slashes": (page(f"<p>发表日期：2023/1/16 8:00</p>{ZOOM}"), date(2023, 1, 16)),
     "day_first": (page(f"<h1>{TITLE}</h1><p>2023-01-16 来源：本局</p>{ZOOM}"), date(2023, 1, 16)),
+    "colon_of_the_style_sheet": (
+        page(
+            f"<ul><li><span>索引号</span><span>0031/2023-1</span></li><li><span>发布日期</span><span>2023-01-16</span></li><li><span>有效性</span><span>有效</span></li></ul><h1>{TITLE}</h1>{ZOOM}"
+        ),
+        date(2023, 1, 16),
+    ),
     "no_century": (page(f"<div>{TITLE}</div><div>发布日期: 23-01-16 浏览次数: 12</div>{ZOOM}"), date(2023, 1, 16)),
     "paper_first": (
         page(f"<h1>{TITLE}</h1><div>青禾新闻网　2023年01月16日07:55　来源：青禾日报</div><div>{BODY}</div>"),
@@ -340,6 +346,7 @@ NO_ARTICLE = {
         "<div><img src='4.png'><p>很抱歉，您要访问的页面不存在或已被删除！</p><p>1.网址有错误，请检查地址是否完整；</p><a href='/'>返回首页</a><p>5秒后自动跳转</p></div>",
         "page.no_article",
     ),
+    "not_loaded": ("<div>正在加载，请稍候...</div><div>主办：青禾县人民政府</div>", "page.no_article"),
     "missing_below_a_heading": (
         "<div><h2>提示信息</h2><p>该信息已被删除。</p><p><a href='javascript:history.back()'>点击这里返回上一页</a></p></div>",
         "page.no_article",
@@ -536,6 +543,10 @@ KEPT = {
             f"<h1>{TITLE}</h1><div>发布时间：2023-01-16</div><div class='c'><p>本局没有收到申请。</p><p>没有收取费用。</p></div><div><div>顶一下</div><div>(0)</div><div>0%</div></div>"
             "<div><p>您对本页面内容是否满意？</p><label><input type='radio'>满意</label><label><input type='radio'>一般</label><label><input type='radio'>不满意</label></div>"
         ),
+        ["本局没有收到申请。", "没有收取费用。"],
+    ),
+    "facts_whose_colons_are_the_style_sheet's": (
+        f"<div>{TITLE}</div><div><div>发布时间<span>2023-01-16 17:02:11</span></div><div>来源<span>县卫健局</span></div></div><div><p>本局没有收到申请。</p><p>没有收取费用。</p></div>",
         ["本局没有收到申请。", "没有收取费用。"],
     ),
     "comments_below": (
