@@ -169,3 +169,14 @@ def ole_root_names(content: bytes) -> frozenset[str]:
         names.add(entry[: max(0, min(length, 64) - 2)].decode("utf-16-le", "replace"))
         pending += [int.from_bytes(entry[68:72], "little"), int.from_bytes(entry[72:76], "little")]
     return frozenset(names)
+
+
+def tracked_changes(name: str, inserted: int, deleted: int) -> list[Finding]:
+    """The finding for a document whose changes were kept as such; none without any."""
+    if not (inserted or deleted):
+        return []
+    message = (
+        f"{name} holds tracked changes: {inserted} insertions kept, {deleted} deletions dropped; "
+        "a copy that lost the marks prints old and new digits together"
+    )
+    return [Finding("format.tracked_changes", Severity.WARNING, message, {"inserted": inserted, "deleted": deleted})]

@@ -27,7 +27,7 @@ from doc2docx.msdoc.pieces import read_piece_table  # type: ignore[import-untype
 from doc2docx.msdoc.styles import read_style_sheet  # type: ignore[import-untyped]
 
 from parsers.model import Block, Document, Finding, Paragraph, Severity, Source
-from parsers.readers.container import file_name, unreadable
+from parsers.readers.container import file_name, tracked_changes, unreadable
 from parsers.readers.grids import EDGE_TOLERANCE, MAX_CELLS, BlockCell, captioned, collapse, table_blocks
 from parsers.readers.numbering import Counters, Level, NumberedList
 
@@ -95,16 +95,7 @@ class _Reader:
         if self.loose_boxes is not None:
             blocks += tuple(self.blocks(self.loose_boxes.body_blocks))
         name = file_name(self.source)
-        if self.inserted or self.deleted:
-            self.findings.append(
-                Finding(
-                    "format.tracked_changes",
-                    Severity.WARNING,
-                    f"{name} holds tracked changes: {self.inserted} insertions kept, {self.deleted} deletions dropped; "
-                    "a copy that lost the marks prints old and new digits together",
-                    {"inserted": self.inserted, "deleted": self.deleted},
-                )
-            )
+        self.findings += tracked_changes(name, self.inserted, self.deleted)
         roots = {entry.path.split("/")[0] for entry in self.compound.entries}
         for count, code, severity, message in (
             (int("Macros" in roots), "format.macros", Severity.INFO, "holds macros, which were not run"),

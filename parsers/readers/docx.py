@@ -20,7 +20,7 @@ from parsers.decode import decode
 from parsers.dom import parse
 from parsers.model import Block, Document, Finding, Paragraph, Severity, Source
 from parsers.readers import html, mhtml
-from parsers.readers.container import Package, file_name, open_package, parse_xml, unreadable
+from parsers.readers.container import Package, file_name, open_package, parse_xml, tracked_changes, unreadable
 from parsers.readers.grids import EDGE_TOLERANCE, MAX_CELLS, BlockCell, captioned, collapse, table_blocks
 from parsers.readers.numbering import Counters, Level, NumberedList
 
@@ -443,17 +443,7 @@ class _Reader:
     def findings(self, macros: bool) -> tuple[Finding, ...]:
         """What was left out or is doubtful, one finding for each kind."""
         name = file_name(self.source)
-        found: list[Finding] = []
-        if self.inserted or self.deleted:
-            found.append(
-                Finding(
-                    "format.tracked_changes",
-                    Severity.WARNING,
-                    f"{name} holds tracked changes: {self.inserted} insertions kept, {self.deleted} deletions dropped; "
-                    "a copy that lost the marks prints old and new digits together",
-                    {"inserted": self.inserted, "deleted": self.deleted},
-                )
-            )
+        found = tracked_changes(name, self.inserted, self.deleted)
         for count, code, severity, message in (
             (macros, "format.macros", Severity.INFO, "holds macros, which were not run"),
             (self.hidden, "format.hidden_text", Severity.INFO, "holds hidden text, which was left out"),

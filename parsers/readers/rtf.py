@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from parsers.model import Block, Document, Finding, Paragraph, Severity, Source
-from parsers.readers.container import file_name, unreadable
+from parsers.readers.container import file_name, tracked_changes, unreadable
 from parsers.readers.grids import EDGE_TOLERANCE, MAX_CELLS, BlockCell, captioned, collapse, table_blocks
 
 MAX_GROUPS = 500  # groups in groups; Word makes some twenty
@@ -396,17 +396,7 @@ class _Reader:
     def findings(self) -> tuple[Finding, ...]:
         """What was left out or is doubtful, one finding for each kind."""
         name = file_name(self.source)
-        found: list[Finding] = []
-        if self.inserted or self.deleted:
-            found.append(
-                Finding(
-                    "format.tracked_changes",
-                    Severity.WARNING,
-                    f"{name} holds tracked changes: {self.inserted} insertions kept, {self.deleted} deletions dropped; "
-                    "a copy that lost the marks prints old and new digits together",
-                    {"inserted": self.inserted, "deleted": self.deleted},
-                )
-            )
+        found = tracked_changes(name, self.inserted, self.deleted)
         for count, code, severity, message in (
             (self.behind, "format.cut", Severity.WARNING, "goes on after the end of its document; that was left out"),
             (self.hidden, "format.hidden_text", Severity.INFO, "holds hidden text, which was left out"),
