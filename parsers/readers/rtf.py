@@ -3,6 +3,8 @@
 What is read is what is printed, as in the other readers of Word's formats: insertions kept, deletions and hidden text
 dropped, fields as their last result, list numbers as the file prints them, headers and footers left out, notes and
 text boxes after the block that refers to them.
+
+striprtf, the library at hand, loses which cells are merged and prints deleted text (a deleted 9 before a 3 gives 93).
 """
 
 from __future__ import annotations
