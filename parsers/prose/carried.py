@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from parsers.prose.quantities import CHANGE, LEVEL, Quantity, same_unit
 from parsers.prose.state import RATES, Here, State
@@ -62,8 +63,8 @@ def _find_their_totals(state: State, here: Here, quantities: Sequence[Quantity])
                 continue
             if _FOLLOWS.fullmatch(state.text, total.number.end, parts[0].left):
                 continue
-            near = (q for at, q in reversed(state.remembered) if here.position - at <= _NEAR)
-            fitting = (q for q in near if q.number.value == whole and same_unit(q, parts[0]))
+            near = takewhile(lambda told: here.position - told[0] <= _NEAR, reversed(state.remembered))
+            fitting = (q for _, q in near if q.number.value == whole and same_unit(q, parts[0]))
             better = next(fitting, None)
             total.lists = [one for one in total.lists if one is not parts]
             for part in parts:
