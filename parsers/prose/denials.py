@@ -91,9 +91,10 @@ def zeros(
         spoken = frozenset().union(*(token.concepts for token in tokens), frozenset())
         found += [
             Zero(concept, token.start, match.end(), spoken)
-            for token in tokens
+            for i, token in enumerate(tokens)
             for concept in sorted(token.concepts & lexicon.denied)
             if concept != "request" or not _THAT_PAID.search(text, begin, token.end)
+            if not (match["none"] and _names_another(text, tokens, i, match.start()))
         ]
     free = _FREE.search(text, start, end)
     if free and not found and ("收费" in heading or "request" in concepts) and "business" not in concepts:
@@ -103,6 +104,21 @@ def zeros(
         spoken = frozenset().union(*(token.concepts for token in tokens), frozenset())
         found += [Zero(concept, start, end, spoken) for concept in sorted(spoken & lexicon.denied)]
     return found
+
+
+def _names_another(text: str, tokens: list[Token], i: int, end: int) -> bool:
+    """Whether another thing than the word is denied at `end`: 依申请公开的专门制度没有"""
+    start = tokens[i].end
+    if _only_qualifies(text, tokens, i, end):
+        return True
+    rest = list(text[start:end])
+    for token in tokens:
+        for at in range(max(token.start, start), min(token.end, end)):
+            rest[at - start] = " "
+    return _A_WORD.search("".join(rest).replace("的", "")) is not None
+
+
+_A_WORD = re.compile(r"[一-鿿]")
 
 
 def _between(words: list[Token], starts: list[int], start: int, end: int) -> list[Token]:
@@ -182,7 +198,7 @@ def _only_qualifies(text: str, tokens: list[Token], i: int, scope: int) -> bool:
         return True
     if "request" in token.concepts and re.match(
         r"(?:的|政府信息|信息){0,3}(?:单位|个人|公民|群众)"
-        r"|(?:工作|过程|中|制度|流程|渠道|办法|程序|规定|规范|意识|指南|目录|栏目|平台|系统|收取|人(?!数))",
+        r"|的?(?:工作|过程|中|制度|流程|渠道|办法|程序|规定|规范|意识|指南|目录|栏目|平台|系统|收取|人(?!数))",
         following,
     ):
         return True

@@ -116,3 +116,21 @@ def test_a_denial_reaches_no_farther_than_a_clause(word: str) -> None:
 def test_what_a_number_grew_from_is_not_this_years() -> None:
     reading = read_prose("政府信息公开业务培训由1次增加到3次。", (), 2015)
     assert [(figure.metric, figure.value) for figure in reading.figures] == [("training.sessions", 3)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metrics"),
+    [
+        ("被提起行政诉讼的没有。", ["litigation.total"]),
+        ("行政复议、行政诉讼案件没有。", ["review.total", "litigation.total"]),
+        ("依申请公开的专门制度没有。", []),
+        ("依申请公开的渠道没有。", []),
+        ("收取复印费86元，无其他收费。", []),
+        ("有没有人申请公开都要登记。", []),
+    ],
+)
+def test_only_what_is_denied_is_zero(sentence: str, metrics: list[str]) -> None:
+    text = f"三、依申请公开情况\n{sentence}"
+    section = Section(0, 1, "三", "依申请公开情况", "requests", 0, len(text))
+    zeros = [figure.metric for figure in read_prose(text, (section,), 2015).figures if figure.value == 0]
+    assert zeros == metrics
