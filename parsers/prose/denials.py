@@ -94,6 +94,7 @@ def zeros(
             for i, token in enumerate(tokens)
             for concept in sorted(token.concepts & lexicon.denied)
             if concept != "request" or not _THAT_PAID.search(text, begin, token.end)
+            if not _only_qualifies(text, tokens, i, match.start())
             if not (match["none"] and _names_another(text, tokens, i, match.start()))
         ]
     free = _FREE.search(text, start, end)
@@ -109,8 +110,6 @@ def zeros(
 def _names_another(text: str, tokens: list[Token], i: int, end: int) -> bool:
     """Whether another thing than the word is denied at `end`: 依申请公开的专门制度没有"""
     start = tokens[i].end
-    if _only_qualifies(text, tokens, i, end):
-        return True
     rest = list(text[start:end])
     for token in tokens:
         for at in range(max(token.start, start), min(token.end, end)):
