@@ -28,7 +28,7 @@ WAYS_OF_REQUESTS = {
     "via_fax": "requests.channel.fax",
     "via_other": "requests.channel.other",
 }
-_ABOUT_IT = frozenset({"overview", "proactive"})
+_ABOUT_IT = frozenset({"proactive"})
 _CONTEXT = frozenset({"matter", "request", "strong", "gov_info", "granted", "partial", "refused", "waived"})
 _CONTEXT_HEADING = frozenset({"request", "review", "litigation", "complaint", "charge", "processing_fee", "enquiry"})
 _CONTEXT_TITLE = re.compile(r"《(?:中华人民共和国)?(?:政府信息公开)?条例》|信息公开条例")

@@ -134,3 +134,18 @@ def test_only_what_is_denied_is_zero(sentence: str, metrics: list[str]) -> None:
     section = Section(0, 1, "三", "依申请公开情况", "requests", 0, len(text))
     zeros = [figure.metric for figure in read_prose(text, (section,), 2015).figures if figure.value == 0]
     assert zeros == metrics
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "我局现有工作人员56名，内设科室12个。",
+        "全年召开专题会议4次，研究新农合工作。",
+        "举办业务培训6期，参加人员420人次。",
+        "在电视台播出新闻45条，处理投诉举报34件。",
+    ],
+)
+def test_what_the_authority_did_besides_is_no_figure(sentence: str) -> None:
+    text = f"一、概述\n{sentence}"
+    section = Section(0, 1, "一", "概述", "overview", 0, len(text))
+    assert read_prose(text, (section,), 2016).figures == ()
