@@ -21,6 +21,8 @@ def cases_told_as_stories(state: State, here: Here, clauses: Clauses) -> None:
         story = _NOT_CONTENT.match(state.text, quantity.number.end, here.sentence.end)
         if story is None or quantity.number.approximate or denials.denies(story[0]):
             continue
+        if not _ABOUT_DISCLOSURE.search(story[0]):
+            continue  # 3名患者对医疗事故鉴定不服，申请行政复议
         quantity.domain = "litigation" if "诉" in story["went"] else "review"
         quantity.metric = f"{quantity.domain}.total"
         quantity.right = story.end()
@@ -29,6 +31,7 @@ def cases_told_as_stories(state: State, here: Here, clauses: Clauses) -> None:
         add(state, here, Sense(quantity.metric, "total", 1), told, 0, LEVEL)
 
 
+_ABOUT_DISCLOSURE = re.compile(r"答复|公开|信息")
 _BRINGERS = frozenset({"名", "人", "位", "件", "宗", "起", "例"})
 _NOT_CONTENT = re.compile(
     r"[^。；;\d]{0,40}(?:不服|不满|有异议)[^。；;\d]{0,30}(?:申请|提起|提出|提请)了?(?P<went>(?:行政)?(?:复议|诉讼))"

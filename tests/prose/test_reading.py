@@ -143,6 +143,8 @@ def test_only_what_is_denied_is_zero(sentence: str, metrics: list[str]) -> None:
         "全年召开专题会议4次，研究新农合工作。",
         "举办业务培训6期，参加人员420人次。",
         "在电视台播出新闻45条，处理投诉举报34件。",
+        "处置医疗舆情5起，开展政策解读培训2期。",
+        "有3名患者对医疗事故鉴定不服，申请行政复议。",
     ],
 )
 def test_what_the_authority_did_besides_is_no_figure(sentence: str) -> None:
